@@ -1,0 +1,89 @@
+import { Agent, DecoratorHandler, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { isLoopback } from './api-origin.ts';
+
+/** Proxy settings, as in the usual variables but given: nothing here reads the environment. */
+export interface ProxySettings {
+  readonly httpProxy?: string | undefined;
+  readonly httpsProxy?: string | undefined;
+  readonly noProxy?: string | undefined;
+}
+
+/** How connections are made. */
+export interface ConnectionOptions {
+  readonly proxy?: ProxySettings | undefined;
+  readonly connectMs: number;
+  /** From the request until the head of its answer. */
+  readonly firstByteMs: number;
+  /** Longest silence inside a body. */
+  readonly silenceMs: number;
+  /** Connections to one host. */
+  readonly connections: number;
+}
+
+/** The connections of one transport. */
+export interface Dispatchers {
+  /** The one for a request; `onStart` is called just before its first byte is written to the connection. */
+  select(request: {
+    readonly origin: string;
+    readonly isReading: boolean;
+    readonly onStart: () => void;
+  }): Dispatcher;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads share connections that are kept alive. Each write gets a connection of its own: a kept one may be closed by the other
+ * side at the moment of sending, which cannot be told from a write whose answer was lost.
+ *
+ * Loopback never goes through a proxy. Certificates are always checked, whatever the environment of the process says.
+ */
+export function makeDispatchers(options: ConnectionOptions): Dispatchers {
+  const shared = {
+    connections: options.connections,
+    connectTimeout: options.connectMs,
+    headersTimeout: options.firstByteMs,
+    bodyTimeout: options.silenceMs,
+    connect: { rejectUnauthorized: true, timeout: options.connectMs },
+    requestTls: { rejectUnauthorized: true, timeout: options.connectMs },
+    proxyTls: { rejectUnauthorized: true, timeout: options.connectMs },
+    // Empty instead of absent: undici would fall back to the variables of the process.
+    httpProxy: options.proxy?.httpProxy ?? '',
+    httpsProxy: options.proxy?.httpsProxy ?? '',
+    noProxy: options.proxy?.noProxy ?? '',
+  };
+  const { requestTls, proxyTls, httpProxy, httpsProxy, noProxy, ...direct } = shared;
+  const proxied = { ...direct, requestTls, proxyTls, httpProxy, httpsProxy, noProxy };
+  const reads = { direct: new Agent(direct), proxied: new EnvHttpProxyAgent(proxied) };
+  const writes = {
+    direct: new Agent({ ...direct, pipelining: 0 }),
+    proxied: new EnvHttpProxyAgent({ ...proxied, pipelining: 0 }),
+  };
+  return {
+    select: ({ origin, isReading, onStart }) => {
+      const pair = isReading ? reads : writes;
+      const base = isLoopback(new URL(origin).hostname) ? pair.direct : pair.proxied;
+      return base.compose(
+        (dispatch) => (dispatchOptions, handler) =>
+          dispatch(dispatchOptions, announceStart(handler, onStart)),
+      );
+    },
+    close: async () => {
+      await Promise.all([reads, writes].flatMap((pair) => [pair.direct.destroy(), pair.proxied.destroy()]));
+    },
+  };
+}
+
+function announceStart(handler: Dispatcher.DispatchHandler, onStart: () => void): Dispatcher.DispatchHandler {
+  const inner: Dispatcher.DispatchHandler = new DecoratorHandler(handler);
+  return {
+    onRequestStart: (controller, context) => {
+      onStart();
+      inner.onRequestStart?.(controller, context);
+    },
+    onRequestUpgrade: (...given) => inner.onRequestUpgrade?.(...given),
+    onResponseStart: (...given) => inner.onResponseStart?.(...given),
+    onResponseData: (...given) => inner.onResponseData?.(...given),
+    onResponseEnd: (...given) => inner.onResponseEnd?.(...given),
+    onResponseError: (...given) => inner.onResponseError?.(...given),
+  };
+}

@@ -1,0 +1,143 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Dispatcher, request } from 'undici';
+
+/** Receives the bytes of an answer; `offset` is their place in this answer's body, which may begin again at 0 on a retry. */
+export type BodySink = (chunk: Uint8Array, offset: number) => Promise<void>;
+
+/** Head of an answer: headers by lower-case name. */
+export interface AnswerHead {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One request as it goes over the wire. */
+export interface WireRequest {
+  readonly dispatcher: Dispatcher;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** Longest body that is kept in memory. */
+  readonly maxBytes: number;
+  /** Time limit for the whole body. */
+  readonly bodyMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Takes the body of a successful answer instead of memory. */
+  readonly openSink?: ((head: AnswerHead) => BodySink) | undefined;
+}
+
+/** Why there is no complete answer. */
+export type ExchangeFailure =
+  | 'unreachable'
+  | 'untrusted'
+  | 'timeout'
+  | 'connection-lost'
+  | 'answer-too-large'
+  | 'interrupted'
+  | 'sink-failed';
+
+/** What came of one request. A failure after the head keeps the head's status. */
+export type Exchange =
+  | { readonly kind: 'answer'; readonly head: AnswerHead; readonly text: string }
+  | {
+      readonly kind: 'failure';
+      readonly failure: ExchangeFailure;
+      readonly cause: unknown;
+      readonly head?: AnswerHead;
+    };
+
+const MISSING_HOST: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_NONAME']);
+
+/** Sends one request, once, and reads its whole answer. Never throws: a failure is a value. */
+export async function exchange(wire: WireRequest): Promise<Exchange> {
+  const limit = new AbortController();
+  const onAbort = (): void => limit.abort(new InterruptedExchange());
+  if (wire.signal?.aborted === true) onAbort();
+  wire.signal?.addEventListener('abort', onAbort, { once: true });
+  let head: AnswerHead | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const answer = await request(wire.url, {
+      dispatcher: wire.dispatcher,
+      method: wire.method as Dispatcher.HttpMethod,
+      headers: wire.headers,
+      body: wire.body ?? null,
+      signal: limit.signal,
+    });
+    head = { status: answer.statusCode, headers: flatten(answer.headers) };
+    timer = setTimeout(() => limit.abort(new SlowBody()), wire.bodyMs);
+    return { kind: 'answer', head, text: await readBody(wire, head, answer.body) };
+  } catch (cause) {
+    const failure = classify(cause);
+    return head === undefined
+      ? { kind: 'failure', failure, cause }
+      : { kind: 'failure', failure, cause, head };
+  } finally {
+    clearTimeout(timer);
+    wire.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+async function readBody(
+  wire: WireRequest,
+  head: AnswerHead,
+  body: AsyncIterable<Uint8Array>,
+): Promise<string> {
+  const sink = head.status >= 200 && head.status < 300 ? wire.openSink?.(head) : undefined;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop destroys the body, and with it the connection.
+  for await (const chunk of body) {
+    if (sink === undefined) {
+      if (length + chunk.byteLength > wire.maxBytes) throw new LargeBody();
+      chunks.push(chunk);
+    } else {
+      await sink(chunk, length).catch((error: unknown) => {
+        throw new SinkFailure(error);
+      });
+    }
+    length += chunk.byteLength;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function flatten(headers: IncomingHttpHeaders): Record<string, string> {
+  const flat: [string, string][] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat.push([name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]);
+  }
+  return Object.fromEntries(flat);
+}
+
+function classify(cause: unknown): ExchangeFailure {
+  if (cause instanceof InterruptedExchange) return 'interrupted';
+  if (cause instanceof SlowBody) return 'timeout';
+  if (cause instanceof LargeBody) return 'answer-too-large';
+  if (cause instanceof SinkFailure) return 'sink-failed';
+  const code = getCode(cause);
+  if (MISSING_HOST.has(code)) return 'unreachable';
+  if (/^(?:ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code))
+    return 'untrusted';
+  return /TIMEOUT|ETIMEDOUT/.test(code) ? 'timeout' : 'connection-lost';
+}
+
+/** The code of a network error, also from inside an AggregateError. */
+export function getCode(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return '';
+  return typeof cause.code === 'string' ? cause.code : '';
+}
+
+class InterruptedExchange extends Error {}
+class SlowBody extends Error {
+  override readonly message = 'the body took too long';
+}
+class LargeBody extends Error {
+  override readonly message = 'the body is larger than allowed';
+}
+
+/** The bytes came, but could not be stored. */
+export class SinkFailure extends Error {
+  constructor(cause: unknown) {
+    super('the bytes could not be stored', { cause });
+  }
+}

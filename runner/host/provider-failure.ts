@@ -1,0 +1,147 @@
+import { ProviderError, type RequestOutcome } from '../model/index.ts';
+import { type AnswerHead, type ExchangeFailure, getCode } from './exchange.ts';
+import type { Redactor } from './redact.ts';
+import { parseServiceError, toPlainText } from './service-error.ts';
+import { getServiceHint } from './service-hint.ts';
+
+/** The request that failed, as far as messages need it. */
+export interface FailedRequest {
+  readonly api: string;
+  readonly method: string;
+  readonly path: string;
+  readonly outcome: RequestOutcome;
+  readonly attempts: number;
+  readonly redactor: Redactor;
+}
+
+const FAILURE_TEXT: Readonly<Record<ExchangeFailure, { code: string; what: string; hint?: string }>> = {
+  unreachable: {
+    code: 'unreachable',
+    what: 'the host is not known',
+    hint: 'Check the base URL of the environment, the network and the proxy settings.',
+  },
+  untrusted: {
+    code: 'untrusted',
+    what: 'the certificate of the host is not trusted',
+    hint: 'If your company inspects TLS, give Node its certificate with NODE_EXTRA_CA_CERTS. Checking cannot be switched off.',
+  },
+  timeout: {
+    code: 'timeout',
+    what: 'no complete answer came in time',
+    hint: 'Check the network and the proxy settings, then try again.',
+  },
+  'connection-lost': {
+    code: 'connection-lost',
+    what: 'the connection failed',
+    hint: 'Check the network and the proxy settings, then try again.',
+  },
+  'answer-too-large': { code: 'answer-too-large', what: 'the answer is larger than allowed' },
+  interrupted: {
+    code: 'interrupted',
+    what: 'it was interrupted',
+    hint: 'Run the same command again to go on.',
+  },
+  'sink-failed': { code: 'sink-failed', what: 'the answer could not be stored' },
+};
+
+const RETRYABLE: ReadonlySet<ExchangeFailure> = new Set(['timeout', 'connection-lost', 'interrupted']);
+
+/** The error for a request without a complete answer. */
+export function makeFailureError(
+  failed: FailedRequest,
+  failure: ExchangeFailure,
+  cause: unknown,
+): ProviderError {
+  const known = FAILURE_TEXT[failure];
+  const code = getCode(cause);
+  return new ProviderError({
+    code: known.code,
+    message: clean(failed, `${known.what}${code === '' ? '' : ` (${code})`}${countAttempts(failed)}`),
+    hint: withLookUp(failed, known.hint),
+    exitCode: failure === 'interrupted' ? 130 : 1,
+    method: failed.method,
+    path: failed.redactor.redact(failed.path),
+    outcome: failed.outcome,
+    retryable: RETRYABLE.has(failure),
+  });
+}
+
+/** The error for an answer that is not a success. */
+export function makeStatusError(
+  failed: FailedRequest,
+  head: AnswerHead,
+  text: string,
+  retryAfterMs?: number,
+): ProviderError {
+  const said = parseServiceError(text, head.headers);
+  const about = [
+    said.serviceMessage === undefined ? '' : `: ${said.serviceMessage}`,
+    countAttempts(failed),
+    said.requestId === undefined ? '' : `; request id ${said.requestId}`,
+  ].join('');
+  const status = said.serviceCode === undefined ? `${head.status}` : `${head.status} ${said.serviceCode}`;
+  const wait =
+    retryAfterMs === undefined ? '' : ` The service asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
+  const hint = `${getServiceHint(head.status, said) ?? ''}${wait}`.trim();
+  return new ProviderError({
+    code: getStatusCode(head.status),
+    message: clean(failed, `answered ${status}${about}`),
+    hint: withLookUp(failed, hint === '' ? undefined : hint),
+    method: failed.method,
+    path: failed.redactor.redact(failed.path),
+    outcome: failed.outcome,
+    retryable: head.status === 408 || head.status === 429 || head.status >= 500,
+    status: head.status,
+    requestId: said.requestId === undefined ? undefined : failed.redactor.redact(said.requestId),
+    serviceCode: said.serviceCode === undefined ? undefined : failed.redactor.redact(said.serviceCode),
+  });
+}
+
+/** The error for a success whose body cannot be read: HTML, cut off, or not what the operation answers with. */
+export function makeUnreadableError(failed: FailedRequest, head: AnswerHead, why: string): ProviderError {
+  const type = head.headers['content-type'];
+  return new ProviderError({
+    code: 'answer-unreadable',
+    message: clean(
+      failed,
+      `answered ${head.status}, but ${why}${type === undefined ? '' : ` (${toPlainText(type)})`}${countAttempts(failed)}`,
+    ),
+    hint: withLookUp(
+      failed,
+      'A proxy or a login page may stand in between. Check the base URL and the network.',
+    ),
+    method: failed.method,
+    path: failed.redactor.redact(failed.path),
+    outcome: failed.outcome,
+    retryable: true,
+    status: head.status,
+    requestId: head.headers['x-request-id'],
+  });
+}
+
+/** Stable codes by status. */
+function getStatusCode(status: number): string {
+  if (status < 400) return 'redirected';
+  if (status >= 500) return 'service-failed';
+  const known: Readonly<Record<number, string>> = {
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'not-found',
+    409: 'conflict',
+    429: 'throttled',
+  };
+  return known[status] ?? 'request-rejected';
+}
+
+function clean(failed: FailedRequest, text: string): string {
+  return failed.redactor.redact(`${failed.api}: ${failed.method} ${failed.path} ${text}`);
+}
+
+function countAttempts(failed: FailedRequest): string {
+  return failed.attempts > 1 ? `, ${failed.attempts} tries` : '';
+}
+
+function withLookUp(failed: FailedRequest, hint: string | undefined): string | undefined {
+  if (failed.outcome !== 'unknown') return hint;
+  return `${hint === undefined ? '' : `${hint} `}It may have taken effect nevertheless: the next apply looks that up before it tries again.`;
+}
