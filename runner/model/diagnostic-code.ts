@@ -54,6 +54,14 @@ export const DIAGNOSTIC_CODES = {
   'goal-contradicts-type': 'The goal and the propensity type do not fit each other.',
   'unusual-operator': 'An operator is unusual for the type of its field or value.',
   'limit-exceeded': 'A documented limit of Adobe is exceeded.',
+
+  // Planning.
+  'input-missing': 'An input dataset does not exist in the sandbox.',
+  'input-unfit': 'An input dataset is not as the YAML says.',
+  'read-failed': 'A remote resource could not be read; it counts as unknown, never as absent.',
+  'rejected-by-adobe': 'Adobe says that a data view would not be accepted.',
+  'not-validated': 'Adobe was not asked whether a data view would be accepted; that happens at apply.',
+  'ambiguous-key': 'Several remote resources carry the natural key of one resource.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A stable name of a problem, in kebab-case. */

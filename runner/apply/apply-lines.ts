@@ -1,0 +1,148 @@
+import { type Address, isOpen, kindOf, type Observed, type State, type Transition } from '../model/index.ts';
+import { performWrites } from './perform-writes.ts';
+import { recoverIntents } from './recover-intents.ts';
+import type { ApplyOutcome, ApplyTools, ApplyWrite, Failure } from './tools.ts';
+
+const MAX_ROUNDS = 10_000;
+
+/**
+ * Carries out the open lines of all accepted manifests, wave by wave, until nothing more can be done now. Every wave's
+ * intents are durable before its first write, its results right after. Interrupted, it starts nothing new, records what
+ * was in flight, and returns.
+ */
+export async function applyLines(tools: ApplyTools, observed: Observed): Promise<ApplyOutcome> {
+  const run = new ApplyRun(tools, observed);
+  await run.recover();
+  for (let wave = 0; wave < MAX_ROUNDS; wave += 1) {
+    await run.settle();
+    const writes = run.nextWrites();
+    if (writes.length === 0 || tools.signal.aborted) break;
+    await run.performWave(writes);
+  }
+  return run.outcome();
+}
+
+class ApplyRun {
+  readonly #tools: ApplyTools;
+  readonly #failures: Failure[] = [];
+  readonly #held = new Set<string>();
+  #state: State;
+  #observed: Observed;
+
+  constructor(tools: ApplyTools, observed: Observed) {
+    this.#tools = tools;
+    this.#state = tools.lock.state;
+    this.#observed = observed;
+  }
+
+  get #world(): { desired: ApplyTools['desired']; observed: Observed; state: State } {
+    return { desired: this.#tools.desired, observed: this.#observed, state: this.#state };
+  }
+
+  /** Finds out what became of writes without a result, before anything else is decided. */
+  async recover(): Promise<void> {
+    if (this.#state.intents.length === 0) return;
+    const recovered = await recoverIntents(this.#tools, this.#world);
+    this.#state = recovered.state;
+    this.#observed = recovered.observed;
+    for (const failure of recovered.failures) this.#fail(failure);
+  }
+
+  /** Records whatever follows from the world without a write, until nothing more does. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const found = this.#tools.reconcile(this.#world);
+      const transitions = found.length > 0 ? found : this.#tools.decide(this.#world, this.#held).transitions;
+      if (transitions.length === 0) return;
+      this.#state = await this.#tools.lock.append(transitions, describe(transitions));
+    }
+    throw new Error('the decisions of an apply do not settle');
+  }
+
+  nextWrites(): readonly ApplyWrite[] {
+    return this.#tools.decide(this.#world, this.#held).writes;
+  }
+
+  async performWave(writes: readonly ApplyWrite[]): Promise<void> {
+    const performed = await performWrites(this.#tools, writes);
+    this.#state = performed.state;
+    for (const failure of performed.failures) this.#fail(failure);
+    const kinds = new Set(writes.map((write) => kindOf(write.address)));
+    if (this.#state.intents.length > 0) {
+      await this.recover();
+      return;
+    }
+    this.#observed = await this.#tools.observeAgain(this.#state, this.#observed, kinds);
+    await this.#verify(performed.written, kinds);
+  }
+
+  /** Reads back what was written until it shows, within the bound on stale reads. */
+  async #verify(written: readonly ApplyWrite[], kinds: ReadonlySet<string>): Promise<void> {
+    const { clock, desired, signal } = this.#tools;
+    const bound = desired.environment.limits.staleReadSeconds * 1000;
+    let waited = 0;
+    for (let delay = 500; ; delay = Math.min(delay * 2, 8000)) {
+      const open = written.filter((write) => this.#differs(write));
+      if (open.length === 0) return;
+      if (waited >= bound || signal.aborted) {
+        for (const write of open) this.#fail(this.#mismatch(write));
+        return;
+      }
+      await clock.sleep(delay, signal).catch(() => undefined);
+      waited += delay;
+      this.#observed = await this.#tools.observeAgain(this.#state, this.#observed, kinds);
+    }
+  }
+
+  #differs(write: ApplyWrite): boolean {
+    if (write.operation !== 'delete') return this.#tools.verifyChange(this.#world, write.address).length > 0;
+    return this.#observed.byAddress[write.address]?.bound[write.fp]?.status === 'present';
+  }
+
+  #mismatch(write: ApplyWrite): Failure {
+    const { line, title, operation } = write;
+    if (operation === 'delete') {
+      return { line, title, message: 'the deletion was accepted, and it is still there', hint: 'Run apply again.' };
+    }
+    const open = this.#tools.verifyChange(this.#world, write.address);
+    const paths = open.map((attribute) => attribute.path).join(', ');
+    return {
+      line,
+      title,
+      message: `the ${operation} was accepted, and reading it back shows other values for ${paths}`,
+      hint: 'Run plan to see both values; Adobe may not keep what was sent.',
+    };
+  }
+
+  #fail(failure: Failure): void {
+    this.#failures.push(failure);
+    this.#held.add(failure.line);
+  }
+
+  outcome(): ApplyOutcome {
+    const { waiting } = this.#tools.decide(this.#world, this.#held);
+    return {
+      state: this.#state,
+      observed: this.#observed,
+      failures: this.#failures,
+      waiting,
+      interrupted: this.#tools.signal.aborted,
+    };
+  }
+}
+
+/** One line for the history: what a group of transitions is about. */
+function describe(transitions: readonly Transition[]): string {
+  const about = new Set<Address>();
+  for (const transition of transitions) {
+    if ('address' in transition) about.add(transition.address);
+    else if ('line' in transition) about.add(transition.line);
+    else if ('handoff' in transition) about.add(transition.handoff.address);
+  }
+  return `settle ${[...about].sort().join(', ')}`;
+}
+
+/** Whether any line of any manifest is still open. */
+export function hasOpenLines(state: State): boolean {
+  return state.manifests.some((manifest) => manifest.lines.some(isOpen));
+}

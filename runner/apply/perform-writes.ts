@@ -1,0 +1,90 @@
+import {
+  type Intent,
+  kindOf,
+  ProviderError,
+  RunnerError,
+  type RemoteKind,
+  type State,
+  type Transition,
+} from '../model/index.ts';
+import type { ApplyTools, ApplyWrite, Failure } from './tools.ts';
+import { writeRequest } from './write-request.ts';
+
+interface Performed {
+  readonly state: State;
+  readonly failures: readonly Failure[];
+  readonly written: readonly ApplyWrite[];
+}
+
+/** Performs one wave: intents first, then the writes side by side, each result as it comes. */
+export async function performWrites(tools: ApplyTools, writes: readonly ApplyWrite[]): Promise<Performed> {
+  const intents = writes.map((write) => intentOf(tools, write));
+  const begun = intents.map((intent): Transition => ({ type: 'begin', intent }));
+  let state = await tools.lock.append(begun, `begin ${writes.map(({ line }) => line).join(', ')}`);
+  const outcomes = await Promise.all(writes.map((write, index) => perform(tools, write, intents[index] as Intent)));
+  const transitions = outcomes.flatMap((outcome) => outcome.transitions);
+  if (transitions.length > 0) {
+    state = await tools.lock.append(transitions, `end ${writes.map(({ line }) => line).join(', ')}`);
+  }
+  return {
+    state,
+    failures: outcomes.flatMap((outcome) => (outcome.failure === undefined ? [] : [outcome.failure])),
+    written: writes.filter((_write, index) => outcomes[index]?.done === true),
+  };
+}
+
+function intentOf(tools: ApplyTools, write: ApplyWrite): Intent {
+  const { manifest, line, address, fp, operation, payload, title, target } = write;
+  const id = tools.newId();
+  const since = tools.serverNow().toISOString();
+  const known = target?.['id'] === undefined ? {} : { target: target['id'] };
+  return { id, manifest, line, address, fp, operation, payload, title, ...known, since };
+}
+
+interface WriteOutcome {
+  readonly done: boolean;
+  readonly transitions: readonly Transition[];
+  readonly failure?: Failure;
+}
+
+async function perform(tools: ApplyTools, write: ApplyWrite, intent: Intent): Promise<WriteOutcome> {
+  const { address, operation, title, line } = write;
+  tools.emit({ type: 'writing', address, operation, title });
+  try {
+    const transitions = await send(tools, write);
+    tools.emit({ type: 'written', address, operation, ok: true });
+    return { done: true, transitions: [...transitions, { type: 'end', intent: intent.id, outcome: 'done' }] };
+  } catch (error) {
+    if (!(error instanceof RunnerError)) throw error;
+    tools.emit({ type: 'written', address, operation, ok: false, detail: error.message });
+    if (error instanceof ProviderError && error.outcome === 'unknown') return { done: false, transitions: [] };
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    const failure = { line, title, message: error.message, ...hint };
+    return { done: false, failure, transitions: [{ type: 'end', intent: intent.id, outcome: 'rejected' }] };
+  }
+}
+
+async function send(tools: ApplyTools, write: ApplyWrite): Promise<readonly Transition[]> {
+  const { address, fp, operation, desired, payload, target } = write;
+  const remote = remoteOf(tools, address);
+  if (operation === 'delete') {
+    await remote.remove?.({ address, target: target ?? {} });
+    return [];
+  }
+  if (desired === undefined) throw new Error(`nothing is desired at ${address}`);
+  const request = writeRequest(write, desired, tools.signal);
+  const { kind, title, dependsOn } = desired;
+  const applied: Transition = { type: 'record-applied', address, fp, kind, title, applied: payload, dependsOn };
+  if (operation === 'update') {
+    await remote.update?.(request);
+    return [applied];
+  }
+  const created = await remote.create?.(request);
+  return [{ type: 'bind', address, fp, kind, title, status: 'current', ids: created?.ids ?? {} }, applied];
+}
+
+function remoteOf(tools: ApplyTools, address: string): RemoteKind {
+  const remote = tools.remotes.get(kindOf(address));
+  if (remote === undefined) throw new Error(`kind of ${address} has no remote side`);
+  return remote;
+}

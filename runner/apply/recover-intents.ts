@@ -1,0 +1,127 @@
+import {
+  type Intent,
+  kindOf,
+  type Observed,
+  type RemoteObject,
+  type State,
+  type Transition,
+} from '../model/index.ts';
+import type { ApplyTools, ApplyWorld, Failure } from './tools.ts';
+
+interface Recovered {
+  readonly state: State;
+  readonly observed: Observed;
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Finds out what became of every write that was begun and has no result (design §7). An update or delete is simply read
+ * again. A create is looked up in fresh lists: exactly one candidate with the intent's payload is taken over; none, after
+ * the gateway's time limit and the bound on stale reads, means that nothing happened; anything else stops that change
+ * with the candidates named. Nothing is ever deleted to tidy up.
+ */
+export async function recoverIntents(tools: ApplyTools, world: ApplyWorld): Promise<Recovered> {
+  const kinds = new Set(world.state.intents.map((intent) => kindOf(intent.address)));
+  const failures: Failure[] = [];
+  let current = { ...world, observed: await tools.observeAgain(world.state, world.observed, kinds) };
+  for (const intent of world.state.intents) {
+    tools.emit({ type: 'recovering', address: intent.address, detail: intent.operation });
+    const found = intent.operation === 'create' ? await lookUp(tools, current, intent) : await readAgain(tools, current, intent);
+    if (found.failure !== undefined) failures.push(found.failure);
+    if (found.transitions.length === 0) continue;
+    const state = await tools.lock.append(found.transitions, `recover ${intent.line}`);
+    current = { ...current, state };
+  }
+  const observed = await tools.observeAgain(current.state, current.observed, kinds);
+  return { state: current.state, observed, failures };
+}
+
+interface Found {
+  readonly transitions: readonly Transition[];
+  readonly failure?: Failure;
+}
+
+/** An update or delete that may still be under way must not overtake what is sent next, so its time is waited out first. */
+async function readAgain(tools: ApplyTools, world: ApplyWorld, intent: Intent): Promise<Found> {
+  const { address, fp, payload, id } = intent;
+  const ended: Transition = { type: 'end', intent: id, outcome: 'read again' };
+  if (intent.operation === 'delete') return { transitions: [ended] };
+  const reading = world.observed.byAddress[address]?.bound[fp];
+  const desired = world.desired.resources[address];
+  const object = world.state.resources[address]?.objects.find((known) => known.fp === fp);
+  if (reading?.status === 'present' && object !== undefined && tools.matchesPayload(world, address, payload, reading.object)) {
+    const { kind } = world.state.resources[address] ?? { kind: kindOf(address) };
+    const dependsOn = desired?.dependsOn ?? object.dependsOn;
+    return {
+      transitions: [{ type: 'record-applied', address, fp, kind, title: intent.title, applied: payload, dependsOn }, ended],
+    };
+  }
+  await waitOut(tools, intent, tools.desired.environment.limits.gatewaySeconds);
+  return { transitions: [ended] };
+}
+
+async function lookUp(tools: ApplyTools, world: ApplyWorld, intent: Intent): Promise<Found> {
+  const { gatewaySeconds, staleReadSeconds } = tools.desired.environment.limits;
+  let candidates = await findCandidates(tools, world, intent);
+  if (candidates.length === 0) {
+    await waitOut(tools, intent, gatewaySeconds + staleReadSeconds);
+    if (tools.signal.aborted) return { transitions: [] };
+    candidates = await findCandidates(tools, world, intent);
+  }
+  if (candidates.length === 0) {
+    return { transitions: [{ type: 'end', intent: intent.id, outcome: 'nothing happened' }] };
+  }
+  const named = world.desired.resources[intent.address]?.adoptId;
+  const chosen = candidates.find((candidate) => candidate.ids['id'] === named);
+  const matching = candidates.filter((candidate) => tools.matchesPayload(world, intent.address, intent.payload, candidate));
+  const [only] = candidates;
+  if (chosen !== undefined) return takeOver(world, intent, chosen);
+  if (candidates.length === 1 && matching.length === 1 && only !== undefined) return takeOver(world, intent, only);
+  return { transitions: [], failure: stopped(intent, candidates) };
+}
+
+async function findCandidates(
+  tools: ApplyTools,
+  world: ApplyWorld,
+  intent: Intent,
+): Promise<readonly RemoteObject[]> {
+  const remote = tools.remotes.get(kindOf(intent.address));
+  const found = (await remote?.findCreated?.(intent)) ?? [];
+  const bound = new Set(
+    Object.values(world.state.resources).flatMap((resource) => resource.objects.map((object) => object.ids['id'])),
+  );
+  return found.filter((candidate) => !bound.has(candidate.ids['id']));
+}
+
+function takeOver(world: ApplyWorld, intent: Intent, object: RemoteObject): Found {
+  const { address, fp, payload, title, id } = intent;
+  const kind = kindOf(address);
+  const dependsOn = world.desired.resources[address]?.dependsOn ?? [];
+  return {
+    transitions: [
+      { type: 'bind', address, fp, kind, title, status: 'current', ids: object.ids },
+      { type: 'record-applied', address, fp, kind, title, applied: payload, dependsOn },
+      { type: 'end', intent: id, outcome: `found ${object.ids['id'] ?? ''}` },
+    ],
+  };
+}
+
+function stopped(intent: Intent, candidates: readonly RemoteObject[]): Failure {
+  const names = candidates.map((candidate) => `${candidate.ids['id']} "${candidate.title}"`).join(', ');
+  return {
+    line: intent.line,
+    title: intent.title,
+    message: `a create got no answer, and it is not certain which of these it made: ${names}`,
+    hint: 'Delete the surplus ones in Adobe, or name the right one with adopt: { id: … } in YAML, then run apply again.',
+  };
+}
+
+/** Waits until a request that began at the intent can no longer take effect or be missing from a list. */
+async function waitOut(tools: ApplyTools, intent: Intent, seconds: number): Promise<void> {
+  const until = Date.parse(intent.since) + seconds * 1000;
+  const rest = until - tools.serverNow().getTime();
+  if (rest <= 0 || tools.signal.aborted) return;
+  const reason = `whether the ${intent.operation} of ${intent.address} took effect`;
+  tools.emit({ type: 'waiting', reason, seconds: Math.ceil(rest / 1000) });
+  await tools.clock.sleep(rest, tools.signal).catch(() => undefined);
+}

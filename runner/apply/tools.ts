@@ -1,0 +1,81 @@
+import type {
+  Address,
+  Clock,
+  DesiredResource,
+  Desired,
+  EventSink,
+  Lock,
+  ObjectAddress,
+  Observed,
+  OpenAttribute,
+  Readiness,
+  RemoteKinds,
+  RemoteObject,
+  State,
+  Transition,
+  Values,
+} from '../model/index.ts';
+
+/** A world as apply knows it: enough to ask the functions that decide. */
+export interface ApplyWorld {
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly state: State;
+}
+
+/** A write that an open line authorises; what `decide` answers. */
+export interface ApplyWrite {
+  readonly manifest: string;
+  readonly line: Address | ObjectAddress;
+  readonly operation: 'create' | 'update' | 'delete';
+  readonly address: Address;
+  readonly fp: string;
+  readonly title: string;
+  readonly payload: Values;
+  readonly desired: DesiredResource | undefined;
+  readonly remoteIds: Readonly<Record<Address, string>>;
+  readonly target: Readonly<Record<string, string>> | undefined;
+}
+
+/** What apply is given. It decides nothing itself: `reconcile` and `decide` do, and both are pure. */
+export interface ApplyTools {
+  readonly lock: Lock;
+  readonly desired: Desired;
+  readonly remotes: RemoteKinds;
+  readonly clock: Clock;
+  /** The time by Adobe's clock, as the last answers showed it. */
+  readonly serverNow: () => Date;
+  readonly newId: () => string;
+  readonly emit: EventSink;
+  readonly signal: AbortSignal;
+  readonly reconcile: (world: ApplyWorld) => readonly Transition[];
+  readonly decide: (
+    world: ApplyWorld,
+    held: ReadonlySet<string>,
+  ) => {
+    readonly transitions: readonly Transition[];
+    readonly writes: readonly ApplyWrite[];
+    readonly waiting: readonly { readonly manifest: string; readonly line: string; readonly readiness: Readiness }[];
+  };
+  readonly verifyChange: (world: ApplyWorld, address: Address) => readonly OpenAttribute[];
+  readonly matchesPayload: (world: ApplyWorld, address: Address, payload: Values, object: RemoteObject) => boolean;
+  /** Reads some kinds again, and whatever is observed after them. */
+  readonly observeAgain: (state: State, earlier: Observed, kinds: ReadonlySet<string>) => Promise<Observed>;
+}
+
+/** A change that was tried and did not succeed in this run. */
+export interface Failure {
+  readonly line: string;
+  readonly title: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** How an apply ended. */
+export interface ApplyOutcome {
+  readonly state: State;
+  readonly observed: Observed;
+  readonly failures: readonly Failure[];
+  readonly waiting: readonly { readonly manifest: string; readonly line: string; readonly readiness: Readiness }[];
+  readonly interrupted: boolean;
+}

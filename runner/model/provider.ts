@@ -1,0 +1,79 @@
+import type { Address } from './address.ts';
+import type { Desired, DesiredResource } from './desired.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Observation, RemoteObject } from './observed.ts';
+import type { Intent, State } from './state.ts';
+import type { Values } from './values.ts';
+
+/** What a kind is asked to read. */
+export interface ObserveRequest {
+  readonly desired: Desired;
+  readonly state: State;
+  /** The addresses of this kind that are desired or in state, sorted. */
+  readonly addresses: readonly Address[];
+  /** What kinds before this one have found. */
+  readonly earlier: Readonly<Record<Address, Observation>>;
+  /** `full` also reads what nothing suggests has changed. */
+  readonly depth: 'needed' | 'full';
+  readonly observedAt: string;
+  readonly signal?: AbortSignal;
+}
+
+/** What a kind has read. */
+export interface ObserveResult {
+  readonly byAddress: Readonly<Record<Address, Observation>>;
+  /** Only from the kind that reads score datasets. */
+  readonly scoreDatasets?: readonly string[];
+}
+
+/** One write. `values` are those of `desired` with every reference replaced by the remote id that it stands for. */
+export interface WriteRequest {
+  readonly address: Address;
+  readonly desired: DesiredResource;
+  readonly values: Values;
+  /** The remote resource that is written to; absent for a create. */
+  readonly target?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The remote side of a kind: thin calls, no decision. It must read in bulk, must never report `absent` where a read
+ * failed, must not log, and must not know the plan. Writes may throw a `ProviderError`, whose `outcome` says whether
+ * anything may have happened.
+ */
+export interface RemoteKind {
+  observe(request: ObserveRequest): Promise<ObserveResult>;
+  create?(request: WriteRequest): Promise<{ readonly ids: Readonly<Record<string, string>> }>;
+  update?(request: WriteRequest): Promise<void>;
+  /** Deletes by id; deleting what is gone is a success. */
+  remove?(request: { readonly address: Address; readonly target: Readonly<Record<string, string>> }): Promise<void>;
+  /** After a create without an answer: everything of ours that it may have made, read freshly. Bound ones are left out by the caller. */
+  findCreated?(intent: Intent): Promise<readonly RemoteObject[]>;
+  /** Asks Adobe whether a value would be accepted; writes nothing. */
+  validate?(request: WriteRequest): Promise<readonly Diagnostic[]>;
+}
+
+/** Remote kinds by slug. */
+export type RemoteKinds = ReadonlyMap<string, RemoteKind>;
+
+/** Fetches score files; how they come (Data Access, an export folder) is its own affair. */
+export interface ScoreSource {
+  /** Successful batches of a dataset, newest first, replaced ones dropped. */
+  listBatches(datasetId: string, limit: number, signal?: AbortSignal): Promise<readonly ScoreBatch[]>;
+  listParts(batchId: string, signal?: AbortSignal): Promise<readonly ScorePart[]>;
+  /** Streams one part into a file that must not exist yet; resolves when all bytes are durable. */
+  download(part: ScorePart, file: string, signal?: AbortSignal): Promise<void>;
+}
+
+export interface ScoreBatch {
+  readonly id: string;
+  readonly completedAt: string;
+  /** Rows that the batch record claims; absent where the producer says nothing. */
+  readonly rows?: number;
+}
+
+export interface ScorePart {
+  readonly fileId: string;
+  readonly name: string;
+  readonly bytes: number;
+}

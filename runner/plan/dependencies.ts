@@ -1,0 +1,113 @@
+import {
+  type Address,
+  type Condition,
+  formatObjectAddress,
+  type Handoff,
+  type Readiness,
+  type State,
+} from '../model/index.ts';
+import { dependantsOf, dependenciesOf } from './order.ts';
+import type { Analysis, Situation } from './situation.ts';
+
+const READY: Readiness = { status: 'ready' };
+
+/** Whether everything that an address depends on is live as desired, and every condition that its kind requires holds. */
+export function dependencyReadiness(analysis: Analysis, address: Address): Readiness {
+  const { desired } = analysis.world;
+  for (const dependency of desired.resources[address]?.dependsOn ?? []) {
+    const readiness = presenceReadiness(analysis, dependency);
+    if (readiness.status !== 'ready') return readiness;
+  }
+  return conditionReadiness(analysis, address);
+}
+
+/** Why a dependency is not live as desired, or ready. */
+export function presenceReadiness(analysis: Analysis, address: Address): Readiness {
+  const situation = analysis.situations.get(address);
+  if (situation === undefined) return blocked(`${address} is not declared`, 'check');
+  if (situation.asDesired) return READY;
+  if (situation.unreadable !== undefined) return blocked(`${address} could not be read`, 'unreadable');
+  if (situation.spec.mode === 'observed') return observedReadiness(analysis, situation);
+  const handoff = openHandoffAt(analysis.world.state, situation);
+  if (handoff !== undefined) return blocked(`the handoff of ${address} is open`, 'handoff');
+  return blocked(`${address} is not yet as desired`, 'change');
+}
+
+function observedReadiness(analysis: Analysis, situation: Situation): Readiness {
+  const { address, spec, live } = situation;
+  const awaiting = analysis.world.observed.byAddress[address]?.awaiting;
+  if (awaiting !== undefined) return { status: 'awaiting', reason: `${address}: ${awaiting}` };
+  if (spec.madeBy === undefined) {
+    const what = live.presence === 'absent' ? 'does not exist' : 'is not as it must be';
+    return blocked(`${address} ${what}`, 'check');
+  }
+  const maker = analysis.world.desired.resources[address]?.dependsOn[0];
+  if (maker !== undefined) {
+    const readiness = presenceReadiness(analysis, maker);
+    if (readiness.status !== 'ready') return readiness;
+  }
+  if (situation.candidates.length > 0 && situation.subject === undefined) {
+    const names = situation.candidates.map((candidate) => `"${candidate.title}" (${candidate.ids['id']})`);
+    const known = `Adobe has ${names.slice(0, 5).join(', ')}`;
+    return { status: 'awaiting', reason: `${address} has not appeared; ${known}, none of them for certain its own` };
+  }
+  return { status: 'awaiting', reason: `${address} appears after the first scoring run (up to 24 hours)` };
+}
+
+function conditionReadiness(analysis: Analysis, address: Address): Readiness {
+  const requires = analysis.situations.get(address)?.spec.requires ?? [];
+  if (requires.length === 0) return READY;
+  for (const dependency of dependenciesOf(analysis.world.desired, address)) {
+    const situation = analysis.situations.get(dependency);
+    for (const required of requires) {
+      if (situation?.spec.kind !== required.kind) continue;
+      const readiness = fromCondition(dependency, conditionOf(situation, required.condition));
+      if (readiness.status !== 'ready') return readiness;
+    }
+  }
+  return READY;
+}
+
+function conditionOf(situation: Situation, name: string): Condition | undefined {
+  return situation.reading.status === 'present' ? situation.reading.object.conditions[name] : undefined;
+}
+
+function fromCondition(address: Address, condition: Condition | undefined): Readiness {
+  if (condition === undefined || condition.status === 'ok') return READY;
+  const reason = `${address}: ${condition.reason}`;
+  return condition.status === 'pending' ? { status: 'awaiting', reason } : blocked(reason, 'check');
+}
+
+/** The open handoff of the object in question. */
+export function openHandoffAt(state: State, situation: Situation): Handoff | undefined {
+  const { subject, address } = situation;
+  return subject === undefined ? undefined : state.handoffs[formatObjectAddress(address, subject.fp)];
+}
+
+/** Whether whatever still depends on an address that is to go has gone already. */
+export function deletionReadiness(analysis: Analysis, address: Address): Readiness {
+  const { state, kinds } = analysis.world;
+  for (const [other, resource] of Object.entries(state.resources).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (other === address || kinds.get(resource.kind)?.deletion === 'with-parent') continue;
+    if (kinds.get(resource.kind)?.mode === 'observed') continue;
+    const holds = resource.objects.some((object) => object.dependsOn.includes(address));
+    if (holds) return blocked(`${other} still depends on it`, 'change');
+  }
+  return READY;
+}
+
+/** A retired object goes last: when everything that depends on its address has moved to the new one. */
+export function retirementReadiness(analysis: Analysis, address: Address): Readiness {
+  const own = presenceReadiness(analysis, address);
+  if (own.status !== 'ready' && analysis.world.desired.resources[address] !== undefined) return own;
+  for (const dependant of dependantsOf(analysis.world.desired, address)) {
+    const situation = analysis.situations.get(dependant);
+    if (situation === undefined || situation.asDesired || !situation.spec.watched) continue;
+    return blocked(`${dependant} has not moved to the new one yet`, 'change');
+  }
+  return READY;
+}
+
+function blocked(reason: string, by: 'change' | 'handoff' | 'check' | 'rule' | 'unreadable'): Readiness {
+  return { status: 'blocked', reason, by };
+}

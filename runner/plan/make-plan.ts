@@ -1,0 +1,190 @@
+import {
+  type Address,
+  applyTransitions,
+  type Change,
+  type Diagnostic,
+  type EquivalenceSummary,
+  formatObjectAddress,
+  type HandoffSummary,
+  type ManifestLine,
+  type Plan,
+  type ResourceStatus,
+  type ResourceSummary,
+  type RetiredSummary,
+} from '../model/index.ts';
+import { brakeOf } from './brake.ts';
+import { isDeletionAllowed } from './decide.ts';
+import { presenceReadiness } from './dependencies.ts';
+import { attestablePaths, handoffFingerprint } from './handoffs.ts';
+import { makeManifest } from './manifest.ts';
+import { planChanges } from './plan-changes.ts';
+import { reconcile } from './reconcile.ts';
+import { type Analysis, analyse, type Situation } from './situation.ts';
+import { compareText, type World } from './world.ts';
+
+const MAX_ROUNDS = 20;
+
+/** The world with the observation absorbed into state: what is gone, what turned up, what people answered. */
+export function absorb(world: World): World {
+  let current = world;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const transitions = reconcile(current);
+    if (transitions.length === 0) return current;
+    const state = applyTransitions(current.state, transitions, { at: world.observed.observedAt });
+    current = { ...current, state };
+  }
+  return current;
+}
+
+/** Computes the plan of one environment. Pure, and total for everything that validation lets through. */
+export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan {
+  const before = analyse(world);
+  const analysis = analyse(absorb(world));
+  const changes = planChanges(analysis, before);
+  const summaries = summariesOf(analysis, changes);
+  const managed = Object.values(world.desired.resources).filter(
+    (resource) => world.kinds.get(resource.kind)?.mode === 'managed',
+  ).length;
+  const brake = brakeOf(changes, managed);
+  const { environment } = world.desired;
+  const apply = changes.filter((change) => change.readiness.status !== 'blocked' || change.readiness.by !== 'rule');
+  const requests = apply.reduce((sum, change) => sum + change.requests, 0);
+  return {
+    formatVersion: 1,
+    environment: environment.name,
+    sandbox: environment.sandbox,
+    endpoint: environment.baseUrls.cja,
+    observedAt: world.observed.observedAt,
+    stateLineage: world.state.lineage,
+    stateSerial: world.state.serial,
+    changes,
+    manifest: makeManifest(newLines(changes)),
+    resources: summaries,
+    handoffs: handoffsOf(analysis),
+    equivalences: equivalencesOf(analysis),
+    retired: retiredOf(analysis),
+    diagnostics: [...diagnostics, ...unreadable(analysis), ...missing(analysis)],
+    ...(brake === undefined ? {} : { brake }),
+    requests: {
+      plan: world.observed.requests,
+      apply: requests,
+      applyMinutes: Math.ceil((requests / environment.limits.requests) * (environment.limits.windowSeconds / 60)),
+    },
+  };
+}
+
+/** Lines of changes that no accepted manifest holds and that no rule forbids. */
+function newLines(changes: readonly Change[]): readonly ManifestLine[] {
+  return changes
+    .filter(
+      (change) =>
+        change.manifest === undefined && !(change.readiness.status === 'blocked' && change.readiness.by === 'rule'),
+    )
+    .map(({ address, action, before, after }) => ({ address, action: action === 'no-op' ? 'hold' : action, before, after }));
+}
+
+function summariesOf(analysis: Analysis, changes: readonly Change[]): readonly ResourceSummary[] {
+  const changed = new Set(changes.map((change) => change.address));
+  return [...analysis.situations.values()]
+    .filter((situation) => situation.desired !== undefined && !changed.has(situation.address))
+    .map((situation) => summaryOf(analysis, situation))
+    .sort((a, b) => compareText(a.address, b.address));
+}
+
+function summaryOf(analysis: Analysis, situation: Situation): ResourceSummary {
+  const { address, spec, desired, asDesired } = situation;
+  const base = { address, kind: spec.kind, mode: spec.mode, title: desired?.title ?? '', watched: spec.watched };
+  if (!asDesired) {
+    const readiness = presenceReadiness(analysis, address);
+    return { ...base, status: 'awaiting', ...(readiness.status === 'ready' ? {} : { note: readiness.reason }) };
+  }
+  return { ...base, status: statusOf(situation) };
+}
+
+/** How sure the runner is of a resource that is as desired. */
+function statusOf({ live, spec }: Situation): ResourceStatus {
+  if (live.presence === 'present') return live.attested.size > 0 ? 'verified+attested' : 'verified';
+  if (spec.attributes.some((attribute) => attribute.visibility === 'afterRun')) return 'not-visible-yet';
+  return live.attested.size > 0 ? 'attested' : 'verified';
+}
+
+function handoffsOf(analysis: Analysis): readonly HandoffSummary[] {
+  return Object.entries(analysis.world.state.handoffs)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([object, handoff]) => {
+      const situation = analysis.situations.get(handoff.address);
+      return {
+        address: handoff.address,
+        object,
+        purpose: handoff.purpose,
+        title: handoff.title,
+        fingerprint: handoffFingerprint(handoff),
+        openAttributes: situation === undefined ? 0 : attestablePaths(situation, handoff).length,
+      };
+    });
+}
+
+function equivalencesOf(analysis: Analysis): readonly EquivalenceSummary[] {
+  return Object.entries(analysis.world.state.resources)
+    .flatMap(([address, resource]) =>
+      resource.objects
+        .filter((object) => object.status === 'current')
+        .flatMap((object) =>
+          Object.entries(object.equivalences).map(([path, { reason, by }]) => ({ address, path, reason, by })),
+        ),
+    )
+    .sort((a, b) => compareText(a.address + a.path, b.address + b.path));
+}
+
+function retiredOf(analysis: Analysis): readonly RetiredSummary[] {
+  return Object.entries(analysis.world.state.resources)
+    .filter(([, resource]) => analysis.world.kinds.get(resource.kind)?.mode !== 'observed')
+    .flatMap(([address, resource]) =>
+      resource.objects
+        .filter((object) => object.status === 'retired')
+        .map((object) => ({
+          object: formatObjectAddress(address, object.fp),
+          title: object.titles.at(-1) ?? '',
+          deletable: isDeletionAllowed(analysis.world, address),
+        })),
+    )
+    .sort((a, b) => compareText(a.object, b.object));
+}
+
+/** A failed read is an error of its address, never "absent". */
+function unreadable(analysis: Analysis): readonly Diagnostic[] {
+  return [...analysis.situations.values()].flatMap((situation) =>
+    situation.unreadable === undefined ? [] : [{ ...situation.unreadable, address: situation.address }],
+  );
+}
+
+/** Preconditions that are not met: inputs that somebody else must provide. */
+function missing(analysis: Analysis): readonly Diagnostic[] {
+  return [...analysis.situations.values()].flatMap((situation): readonly Diagnostic[] => {
+    const { address, spec, desired, asDesired, unreadable: failed, live } = situation;
+    if (spec.mode !== 'observed' || spec.madeBy !== undefined || asDesired || desired === undefined) return [];
+    if (failed !== undefined) return [];
+    return [missingInput(address, desired.title, live.presence, situation, desired.source)];
+  });
+}
+
+function missingInput(
+  address: Address,
+  title: string,
+  presence: string,
+  situation: Situation,
+  source: Diagnostic['source'],
+): Diagnostic {
+  const absent = presence === 'absent';
+  const differing = situation.comparison.open.map((open) => open.path).join(', ');
+  return {
+    severity: 'error',
+    code: absent ? 'input-missing' : 'input-unfit',
+    summary: absent ? 'input does not exist' : 'input is not as declared',
+    detail: absent
+      ? `The sandbox has no dataset "${title}". Everything that depends on ${address} is blocked. Check the title and the sandbox, or have the dataset made.`
+      : `The dataset "${title}" differs in ${differing}. Everything that depends on ${address} is blocked until it is mended in Adobe or in YAML.`,
+    address,
+    ...(source === undefined ? {} : { source }),
+  };
+}

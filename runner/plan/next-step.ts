@@ -1,0 +1,151 @@
+import { ABSENT, type HandoffPurpose, type LineAction, type Mode, type Readiness } from '../model/index.ts';
+
+/** Everything that decides about one open line, as plain facts. */
+export interface LineFacts {
+  readonly action: LineAction;
+  readonly mode: Mode;
+  readonly before: string;
+  readonly after: string;
+  /** Hash of what is desired at the address now, or `absent`. */
+  readonly desired: string;
+  readonly live:
+    | 'absent'
+    | 'unreadable'
+    | {
+        /** Hash of the live values. */
+        readonly hash: string;
+        /** Everything known is as desired. */
+        readonly asDesired: boolean;
+        /** It is what our own last write or recovered intent left there. */
+        readonly asApplied: boolean;
+      };
+  /** The object in question: the desired one (`same`), an earlier one that must be replaced (`other`), or none. */
+  readonly object: 'none' | 'same' | 'other';
+  /** How many remote resources that are not ours carry the natural key, and the hash of the only one. */
+  readonly taken: { readonly count: number; readonly hash?: string };
+  /** The open handoff of the object in question. */
+  readonly handoff: HandoffPurpose | undefined;
+  /** An undo that must be answered before this address gets another handoff. */
+  readonly undoOpen: boolean;
+  /** A write that was begun and has no result. */
+  readonly intent: boolean;
+  readonly dependencies: Readiness;
+  /** Only for deletions: whether they are allowed, and whether the resource goes together with the one it lives in. */
+  readonly deletion: { readonly allowed: boolean; readonly goesWithParent: boolean };
+  /** Who changed it, where audit logs tell. */
+  readonly changedBy?: string;
+}
+
+/** What happens to a line next. */
+export type NextStep =
+  | { readonly do: 'recover' }
+  | { readonly do: 'close'; readonly status: 'done' | 'superseded' | 'refused'; readonly reason: string }
+  | { readonly do: 'write'; readonly operation: 'create' | 'update' | 'delete' | 'adopt' }
+  | { readonly do: 'open-handoff' }
+  | { readonly do: 'wait'; readonly readiness: Readiness };
+
+/**
+ * Decides what an accepted line does next (design §6, rules 1 to 5). The only place where that is decided: planning
+ * shows its answer, apply executes it.
+ */
+export function nextStep(facts: LineFacts): NextStep {
+  if (facts.intent) return { do: 'recover' };
+  if (facts.desired !== facts.after) {
+    return close('superseded', 'YAML asks for something else now');
+  }
+  if (facts.live === 'unreadable') return wait(blocked('it could not be read', 'unreadable'));
+  if (facts.after === ABSENT) return nextOfDeletion(facts);
+  if (typeof facts.live === 'object' && facts.live.asDesired && facts.object === 'same') {
+    return close('done', 'live as desired');
+  }
+  return facts.mode === 'managed' ? nextOfManaged(facts) : nextOfGuided(facts);
+}
+
+function nextOfDeletion(facts: LineFacts): NextStep {
+  if (facts.live === 'absent') return close('done', 'gone');
+  if (facts.deletion.goesWithParent) return wait(blocked('it goes with the resource that it lives in', 'change'));
+  if (!facts.deletion.allowed) return close('refused', 'the deletion is no longer allowed');
+  if (facts.dependencies.status !== 'ready') return wait(facts.dependencies);
+  if (facts.mode === 'guided') return facts.handoff === 'delete' ? waitForPerson() : openHandoff(facts);
+  return isExpected(facts) ? { do: 'write', operation: 'delete' } : refuseChanged(facts);
+}
+
+function nextOfManaged(facts: LineFacts): NextStep {
+  if (facts.dependencies.status !== 'ready') return wait(facts.dependencies);
+  switch (facts.action) {
+    case 'create':
+      if (facts.object === 'other') return close('refused', 'another object stands at this address: plan again');
+      if (facts.live !== 'absent') return isExpected(facts) ? { do: 'write', operation: 'update' } : refuseChanged(facts);
+      if (facts.taken.count > 0) {
+        return close('refused', 'its natural key is taken by something that is not ours: the next plan says adopt');
+      }
+      return { do: 'write', operation: 'create' };
+    case 'replace':
+      if (facts.live === 'absent') return close('refused', 'the object to replace is gone: plan again');
+      if (!facts.deletion.allowed) return close('refused', 'a replace counts as a deletion, which is not allowed');
+      if (facts.object === 'same') return isExpected(facts) ? { do: 'write', operation: 'update' } : refuseChanged(facts);
+      if (facts.taken.count > 0) return close('refused', 'its natural key is taken by something that is not ours');
+      return isExpected(facts) ? { do: 'write', operation: 'create' } : refuseChanged(facts);
+    case 'adopt':
+      return nextOfAdoption(facts);
+    default:
+      if (facts.live === 'absent') return close('refused', 'it is gone: the next plan says create');
+      if (facts.object === 'other') return close('refused', 'another object stands at this address: plan again');
+      return isExpected(facts) ? { do: 'write', operation: 'update' } : refuseChanged(facts);
+  }
+}
+
+function nextOfAdoption(facts: LineFacts): NextStep {
+  if (facts.object === 'same' && facts.live !== 'absent') {
+    return isExpected(facts) ? { do: 'write', operation: 'update' } : refuseChanged(facts);
+  }
+  if (facts.taken.count === 0) return close('refused', 'what was to be adopted is gone: plan again');
+  if (facts.taken.count > 1) return close('refused', 'several carry its natural key: name one with adopt');
+  return facts.taken.hash === facts.before ? { do: 'write', operation: 'adopt' } : refuseChanged(facts);
+}
+
+function nextOfGuided(facts: LineFacts): NextStep {
+  if (facts.undoOpen) return wait(blocked('an earlier handoff must be undone first', 'handoff'));
+  if (facts.handoff !== undefined && facts.handoff !== 'overdue' && facts.object === 'same') return waitForPerson();
+  if (facts.action === 'create' && facts.object === 'other') {
+    return close('refused', 'another object stands at this address: plan again');
+  }
+  if ((facts.action === 'update' || facts.action === 'replace') && facts.live === 'absent' && facts.object !== 'same') {
+    return close('refused', 'it is gone: the next plan says create');
+  }
+  if (facts.action === 'adopt' && facts.taken.count > 1) {
+    return close('refused', 'several carry its natural key: name one with adopt');
+  }
+  if (facts.dependencies.status !== 'ready') return wait(facts.dependencies);
+  return openHandoff(facts);
+}
+
+/** Live is what was reviewed, or what our own last write left there. */
+function isExpected(facts: LineFacts): boolean {
+  return typeof facts.live === 'object' && (facts.live.hash === facts.before || facts.live.asApplied);
+}
+
+function openHandoff(facts: LineFacts): NextStep {
+  return facts.undoOpen ? wait(blocked('an earlier handoff must be undone first', 'handoff')) : { do: 'open-handoff' };
+}
+
+function refuseChanged(facts: LineFacts): NextStep {
+  const by = facts.changedBy === undefined ? '' : ` by ${facts.changedBy}`;
+  return close('refused', `it was changed since the review${by}: plan again`);
+}
+
+function waitForPerson(): NextStep {
+  return wait(blocked('its handoff is open', 'handoff'));
+}
+
+function close(status: 'done' | 'superseded' | 'refused', reason: string): NextStep {
+  return { do: 'close', status, reason };
+}
+
+function wait(readiness: Readiness): NextStep {
+  return { do: 'wait', readiness };
+}
+
+function blocked(reason: string, by: 'change' | 'handoff' | 'check' | 'rule' | 'unreadable'): Readiness {
+  return { status: 'blocked', reason, by };
+}

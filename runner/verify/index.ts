@@ -1,0 +1,2 @@
+/** Observed after a write against what was planned. Pure. */
+export { matchesPayload, verifyChange } from './verify-change.ts';
