@@ -1,0 +1,11 @@
+import type { RouteTable } from '../http/router.ts';
+import { auditLogRoutes } from './audit-logs.ts';
+import { componentRoutes } from './components.ts';
+import { connectionRoutes } from './connections.ts';
+import { dataViewRoutes } from './data-views.ts';
+
+/** Customer Journey Analytics. */
+export const cjaRoutes: RouteTable = {
+  api: 'cja',
+  routes: [...connectionRoutes, ...dataViewRoutes, ...componentRoutes, ...auditLogRoutes],
+};

@@ -1,0 +1,18 @@
+import type { RouteTable } from '../http/router.ts';
+import { connectionControlRoutes } from './connections.ts';
+import { dataViewControlRoutes } from './data-views.ts';
+import { datasetControlRoutes } from './datasets.ts';
+import { instanceRoutes } from './instances.ts';
+import { worldRoutes } from './world.ts';
+
+/** What people do in Adobe's UI, and what a colleague does behind our back; see README.md of this room. */
+export const controlRoutes: RouteTable = {
+  api: 'control',
+  routes: [
+    ...worldRoutes,
+    ...instanceRoutes,
+    ...connectionControlRoutes,
+    ...dataViewControlRoutes,
+    ...datasetControlRoutes,
+  ],
+};

@@ -1,0 +1,194 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApiRequest, Context, Reply } from '../context.ts';
+import { writeJson } from '../respell/respell-object.ts';
+import type { Actor } from '../world/types.ts';
+import { ApiError, type ApiName, renderError, renderGatewayError } from './api-error.ts';
+import { checkGateway, type Headers } from './gateway.ts';
+import { parseActor } from './parse-actor.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { RouteMatch, Router } from './router.ts';
+
+/** What a test that counts requests wants to know. */
+export interface RequestRecord {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly status: number;
+  /** Real time in Unix ms. */
+  readonly at: number;
+}
+
+/** What the server needs beside the world. */
+export interface ServerParts {
+  readonly context: Context;
+  readonly router: Router;
+  readonly isWithinRate: RateLimiter;
+  /** Brings the world up to the clock: due runs, finished backfills. */
+  readonly advance: (context: Context) => void;
+  readonly record: (record: RequestRecord) => void;
+}
+
+/** Answers one HTTP request. */
+export async function handleRequest(
+  parts: ServerParts,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { context } = parts;
+  const url = new URL(incoming.url ?? '/', 'http://emulator');
+  const method = incoming.method ?? 'GET';
+  const requestId = getHeader(incoming.headers['x-request-id']) ?? randomUUID();
+  const match = parts.router(method, url.pathname);
+  const body = await readBody(incoming);
+  const reply = answer(parts, match, { incoming, url, method, requestId, body });
+  if (match.api !== 'control' && context.options.latencyMs > 0) {
+    await new Promise((resolve) => setTimeout(resolve, context.options.latencyMs));
+  }
+  const at = context.options.now();
+  parts.record({ method, path: url.pathname, query: url.search, status: reply.status, at });
+  sendReply(response, reply, { requestId, method, now: context.getNow() });
+}
+
+interface Arrival {
+  readonly incoming: IncomingMessage;
+  readonly url: URL;
+  readonly method: string;
+  readonly requestId: string;
+  readonly body: Buffer;
+}
+
+function answer(parts: ServerParts, match: RouteMatch, arrival: Arrival): Reply {
+  const { context } = parts;
+  const headers = flattenHeaders(arrival.incoming);
+  try {
+    const admitted = admit(parts, match, headers);
+    if ('refusal' in admitted) return admitted.refusal;
+    const sandboxName = checkSandbox(context, match, headers);
+    if (!match.route) throw createRouteError(match, arrival.method, arrival.url.pathname);
+    parts.advance(context);
+    const request: ApiRequest = {
+      method: arrival.method,
+      path: arrival.url.pathname,
+      params: match.params,
+      query: arrival.url.searchParams,
+      headers,
+      body: arrival.body,
+      origin: `http://${headers.host ?? 'localhost'}`,
+      requestId: arrival.requestId,
+      user: admitted.user,
+      sandboxName,
+    };
+    return match.route.handle(context, request);
+  } catch (error) {
+    return renderFailure(context, match.api, error);
+  }
+}
+
+function admit(
+  parts: ServerParts,
+  match: RouteMatch,
+  headers: Headers,
+): { user: Actor } | { refusal: Reply } {
+  const { context } = parts;
+  if (match.api === 'control') {
+    if (!isControlToken(context.options.controlToken, headers.authorization)) {
+      throw new ApiError(401, 'unauthorized', 'Send "Authorization: Bearer TOKEN" with the control token.');
+    }
+    return { user: parseActor(headers['x-operator'] ?? 'operator@luma.example') };
+  }
+  if (match.api === 'ims' || match.api === 'unknown') return { user: parseActor('nobody@luma.example') };
+  const checked = checkGateway(context.options, context.world.seed, headers);
+  if ('refusal' in checked) return checked;
+  const { userId, userName, email } = checked.credential;
+  if (match.api === 'cja' && !parts.isWithinRate(userId)) {
+    return { refusal: renderGatewayError(429, '429050', 'Too many requests') };
+  }
+  return { user: { id: userId, name: userName, email } };
+}
+
+/** `x-sandbox-name` is required on every platform API but sandbox management (facts §0.3). */
+function checkSandbox(context: Context, match: RouteMatch, headers: Headers): string {
+  if (match.api !== 'platform' && match.api !== 'registry') return '';
+  if (match.route?.path.startsWith('/data/foundation/sandbox-management')) return '';
+  const name = headers['x-sandbox-name'];
+  if (!name) throw new ApiError(400, 'XDM-0400-400', 'Bad request: header x-sandbox-name is required');
+  if (!context.world.sandboxes.some((sandbox) => sandbox.name === name)) {
+    throw new ApiError(403, 'XDM-0403-403', `Forbidden: sandbox ${name} does not exist or is not accessible`);
+  }
+  return name;
+}
+
+function createRouteError(match: RouteMatch, method: string, path: string): ApiError {
+  if (match.methods.length > 0) {
+    return new ApiError(
+      405,
+      'method_not_allowed',
+      `Method not allowed: ${method} is not supported for ${path}`,
+    );
+  }
+  return new ApiError(404, 'resource_not_found', `Not found: ${path}`);
+}
+
+function renderFailure(context: Context, api: ApiName, error: unknown): Reply {
+  const known =
+    error instanceof ApiError
+      ? error
+      : new ApiError(
+          500,
+          'unexpected_error',
+          `Internal error: ${error instanceof Error ? error.message : 'unknown'}`,
+        );
+  const reply = renderError(api, known, context.getNow());
+  // Catalog and Data Access document no error body at all (facts §0.5).
+  const isBare =
+    api === 'platform' && context.respelling.choose('platform.errorBody', [true, false]) === false;
+  return isBare ? { status: reply.status } : reply;
+}
+
+function sendReply(
+  response: ServerResponse,
+  reply: Reply,
+  meta: { requestId: string; method: string; now: number },
+): void {
+  const headers: Record<string, string> = {
+    'x-request-id': meta.requestId,
+    date: new Date(meta.now).toUTCString(),
+    ...reply.headers,
+  };
+  const bytes = renderBody(reply.body, headers);
+  if (bytes !== undefined && headers['content-length'] === undefined)
+    headers['content-length'] = String(bytes.length);
+  response.sendDate = false;
+  response.writeHead(reply.status, headers);
+  response.end(meta.method === 'HEAD' ? undefined : bytes);
+}
+
+function renderBody(body: unknown, headers: Record<string, string>): Buffer | undefined {
+  if (body === undefined) return Buffer.alloc(0);
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  headers['content-type'] ??= 'application/json';
+  return Buffer.from(writeJson(body));
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function flattenHeaders(incoming: IncomingMessage): Headers {
+  return Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, getHeader(value)]),
+  );
+}
+
+function getHeader(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function isControlToken(expected: string, authorization: string | undefined): boolean {
+  const given = Buffer.from(authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${expected}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { type EmulatorOptions, EmulatorStartError, type RateLimit } from './options.ts';
+import { startEmulator } from './start-emulator.ts';
+
+/** Reads the flags of the emulator's own entry point. */
+function readFlags(args: string[]): { options: EmulatorOptions; json: boolean } {
+  const { values } = parseArgs({
+    args,
+    allowPositionals: false,
+    options: {
+      port: { type: 'string' },
+      world: { type: 'string' },
+      seed: { type: 'string' },
+      host: { type: 'string' },
+      'allow-remote': { type: 'boolean' },
+      'control-token': { type: 'string' },
+      'run-duration': { type: 'string' },
+      'backfill-duration': { type: 'string' },
+      'rate-limit': { type: 'string' },
+      latency: { type: 'string' },
+      respell: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const entries = {
+    port: readCount('port', values.port, 65_535),
+    world: values.world,
+    seed: readCount('seed', values.seed),
+    host: values.host,
+    allowRemote: values['allow-remote'],
+    controlToken: values['control-token'],
+    runDurationSeconds: readCount('run-duration', values['run-duration']),
+    backfillDurationSeconds: readCount('backfill-duration', values['backfill-duration']),
+    rateLimit: readRateLimit(values['rate-limit']),
+    latencyMs: readCount('latency', values.latency),
+    respell: readCount('respell', values.respell),
+  };
+  const given = Object.entries(entries).filter(([, value]) => value !== undefined);
+  return { options: Object.fromEntries(given), json: values.json === true };
+}
+
+function readCount(
+  name: string,
+  text: string | undefined,
+  max = Number.MAX_SAFE_INTEGER,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > max) {
+    throw new EmulatorStartError(
+      `--${name} must be a whole number${max <= 65_535 ? ` up to ${max}` : ''}, not "${text}"`,
+    );
+  }
+  return value;
+}
+
+function readRateLimit(text: string | undefined): RateLimit | 'off' | undefined {
+  if (text === undefined || text === 'off') return text;
+  const match = /^([1-9]\d*)\/(\d+(?:\.\d+)?)$/.exec(text);
+  if (!match) throw new EmulatorStartError(`--rate-limit must be REQUESTS/SECONDS or off, not "${text}"`);
+  return { requests: Number(match[1]), seconds: Number(match[2]) };
+}
+
+/** Starts the emulator, says where it is, and stays until it is told to stop. */
+async function runEmulator(): Promise<void> {
+  const { options, json } = readFlags(process.argv.slice(2));
+  const emulator = await startEmulator(options);
+  const { url, controlToken, world, seed } = emulator;
+  const text = json
+    ? JSON.stringify({ url, controlToken, world, seed })
+    : [
+        `Emulator of Adobe's APIs at ${url}`,
+        `  world          ${world} (seed ${seed})`,
+        `  control token  ${controlToken}`,
+        '  stop it with Ctrl-C; the world stays',
+      ].join('\n');
+  process.stdout.write(`${text}\n`);
+  const stop = (): void => {
+    emulator.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+runEmulator().catch((error: unknown) => {
+  const isExpected = error instanceof EmulatorStartError || isArgumentError(error);
+  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  process.stderr.write(`emulator: ${isExpected ? reason : `could not start: ${reason}`}\n`);
+  process.exitCode = 1;
+});

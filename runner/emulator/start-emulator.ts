@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { cjaRoutes } from './cja/routes.ts';
+import type { Context } from './context.ts';
+import { controlRoutes } from './control/routes.ts';
+import { advanceWorld } from './customer-ai/advance-world.ts';
+import { createRateLimiter } from './http/rate-limit.ts';
+import { handleRequest, type RequestRecord } from './http/request-handler.ts';
+import { createRouter } from './http/router.ts';
+import { type EmulatorOptions, EmulatorStartError, type ResolvedOptions, resolveOptions } from './options.ts';
+import { imsRoutes } from './platform/ims-token.ts';
+import { platformRoutes, registryRoutes } from './platform/routes.ts';
+import { createRespelling } from './respell/respelling.ts';
+import { createDemoWorld } from './world/demo-world.ts';
+import { openWorldStore, readWorld, writeAtomically } from './world/world-store.ts';
+
+/** A started emulator. */
+export interface RunningEmulator {
+  readonly url: string;
+  readonly controlToken: string;
+  /** Directory of the world. */
+  readonly world: string;
+  readonly seed: number;
+  /** Every request so far, for tests that count them; only in-process callers can see it. */
+  readonly requests: RequestRecord[];
+  /** Stops listening, writes what is pending. */
+  close(): Promise<void>;
+}
+
+/** How often due runs are looked for when nobody asks for anything. */
+const TICK_MS = 1000;
+
+/** Starts an emulator on its world; the world is made when there is none. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
+  const resolved = resolveOptions(options, () => randomBytes(18).toString('base64url'));
+  const context = openContext(resolved);
+  const requests: RequestRecord[] = [];
+  const parts = {
+    context,
+    router: createRouter([imsRoutes, platformRoutes, registryRoutes, cjaRoutes, controlRoutes]),
+    isWithinRate: createRateLimiter(resolved.rateLimit, resolved.now),
+    advance: advanceWorld,
+    record: (record: RequestRecord) => void requests.push(record),
+  };
+  const server = createServer((incoming, response) => {
+    handleRequest(parts, incoming, response).catch(() => response.destroy());
+  });
+  const url = await listen(server, resolved);
+  const timer = setInterval(() => advanceWorld(context), TICK_MS);
+  timer.unref();
+  const handle = { url, controlToken: resolved.controlToken, pid: process.pid };
+  writeAtomically(join(resolved.world, 'emulator.json'), `${JSON.stringify(handle)}\n`, 0o600);
+  return {
+    url,
+    controlToken: resolved.controlToken,
+    world: resolved.world,
+    seed: context.world.seed,
+    requests,
+    async close() {
+      clearInterval(timer);
+      await closeServer(server);
+      context.store.flush();
+      rmSync(join(resolved.world, 'emulator.json'), { force: true });
+    },
+  };
+}
+
+function openContext(options: ResolvedOptions): Context {
+  const found = readWorld(options.world);
+  const world = found ?? createDemoWorld(options.seed, options.now());
+  const store = openWorldStore(options.world, world);
+  if (!found) store.flush();
+  return {
+    options,
+    world,
+    store,
+    respelling: createRespelling(options.respell),
+    getNow: () => options.now() + world.clockOffsetMs,
+  };
+}
+
+function listen(server: Server, { host, port }: ResolvedOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE' ? `port ${port} is in use, choose another with --port` : error.message;
+      reject(new EmulatorStartError(`cannot listen on ${host}: ${reason}`));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const actual = typeof address === 'object' && address ? address.port : port;
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
