@@ -20,6 +20,19 @@ export {
   type TemporaryDirectoryOptions,
   writeFileAtomic,
 } from './files.ts';
+export {
+  asMembers,
+  type Compact,
+  compact,
+  type Members,
+  readFlag,
+  readMember,
+  readNumber,
+  readObject,
+  readObjects,
+  readText,
+  readTexts,
+} from './members.ts';
 export { type RateLimit, RateLimiter, type Turn } from './rate-limiter.ts';
 export { RateLimiters } from './rate-limiters.ts';
 export type { RateRule } from './rate-window.ts';

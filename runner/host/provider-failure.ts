@@ -84,7 +84,7 @@ export function makeStatusError(
     retryAfterMs === undefined ? '' : ` The service asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
   const hint = `${getServiceHint(head.status, said) ?? ''}${wait}`.trim();
   return new ProviderError({
-    code: getStatusCode(head.status),
+    code: isPage(text) ? 'gateway-page' : getStatusCode(head.status),
     message: clean(failed, `answered ${status}${about}`),
     hint: withLookUp(failed, hint === '' ? undefined : hint),
     method: failed.method,
@@ -117,6 +117,11 @@ export function makeUnreadableError(failed: FailedRequest, head: AnswerHead, why
     status: head.status,
     requestId: head.headers['x-request-id'],
   });
+}
+
+/** An HTML page comes from a gateway, a proxy or a wrong base URL: its 404 does not mean that a resource is absent. */
+function isPage(text: string): boolean {
+  return /^\s*</.test(text);
 }
 
 /** Stable codes by status. */

@@ -1,3 +1,5 @@
+import { asMembers, type Members, readObject, readText } from './members.ts';
+
 /** What a service says about its refusal, read from any of Adobe's shapes of error bodies (facts §0.5). */
 export interface ServiceError {
   readonly serviceCode?: string;
@@ -10,25 +12,25 @@ const LONGEST_MESSAGE = 400;
 /** Reads an error answer. Never throws: bodies may be empty, HTML, cut off or in a shape that nobody documented. */
 export function parseServiceError(body: string, headers: Readonly<Record<string, string>>): ServiceError {
   const parsed = parseObject(body);
-  const report = asObject(parsed?.report);
+  const report = readObject(parsed, 'report');
   const serviceCode =
-    readText(parsed, 'error_code') ??
-    readText(parsed, 'errorCode') ??
+    readSaid(parsed, 'error_code') ??
+    readSaid(parsed, 'errorCode') ??
     readProblemType(parsed) ??
-    readText(parsed, 'error');
+    readSaid(parsed, 'error');
   const serviceMessage =
-    readText(parsed, 'message') ??
-    readText(parsed, 'errorDescription') ??
-    readText(parsed, 'error_description') ??
-    readText(report, 'detailed-message') ??
-    readText(parsed, 'detail') ??
-    readText(parsed, 'title') ??
+    readSaid(parsed, 'message') ??
+    readSaid(parsed, 'errorDescription') ??
+    readSaid(parsed, 'error_description') ??
+    readSaid(report, 'detailed-message') ??
+    readSaid(parsed, 'detail') ??
+    readSaid(parsed, 'title') ??
     readHtmlTitle(parsed === undefined ? body : '');
   const requestId =
     headers['x-request-id'] ??
     headers['x-adobe-request-id'] ??
-    readText(report, 'registryRequestId') ??
-    readText(parsed, 'errorId');
+    readSaid(report, 'registryRequestId') ??
+    readSaid(parsed, 'errorId');
   return {
     ...(serviceCode === undefined ? {} : { serviceCode: toPlainText(serviceCode) }),
     ...(serviceMessage === undefined ? {} : { serviceMessage: toPlainText(serviceMessage) }),
@@ -43,32 +45,22 @@ export function toPlainText(text: string): string {
   return trimmed.length > LONGEST_MESSAGE ? `${trimmed.slice(0, LONGEST_MESSAGE)}…` : trimmed;
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
 function parseObject(body: string): Members | undefined {
   try {
-    const value: unknown = JSON.parse(body);
-    return asObject(value);
+    return asMembers(JSON.parse(body));
   } catch {
     return undefined;
   }
 }
 
-function asObject(value: unknown): Members | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Members)
-    : undefined;
-}
-
-function readText(object: Members | undefined, name: string): string | undefined {
-  const value = object?.[name];
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+function readSaid(object: Members | undefined, name: string): string | undefined {
+  const text = readText(object, name);
+  return text === undefined || text.trim() === '' ? undefined : text;
 }
 
 /** `http://ns.adobe.com/aep/errors/XDM-1012-404` → `XDM-1012-404`; placeholders say nothing. */
 function readProblemType(object: Members | undefined): string | undefined {
-  const type = readText(object, 'type');
+  const type = readSaid(object, 'type');
   if (type?.includes('/errors/') !== true) return undefined;
   return type.slice(type.lastIndexOf('/') + 1) || undefined;
 }
