@@ -2,6 +2,7 @@
  * The machine around the runner: HTTP with limits and retries, tokens, files, subprocesses, the clock, redaction. Thin, and
  * without a word of the domain. Forbidden here: anything but `model/`, the environment of the process, module-level state.
  */
+export { type AnsweredCall, isAbsent, makeAnswerError } from './answer-error.ts';
 export { type ApiBase, isLoopback, toPathSegment } from './api-origin.ts';
 export type { ApiAnswer, ApiRequest, Query, QueryValue } from './api-request.ts';
 export { type ApiCall, AuthorizedApi, type AuthorizedApiOptions } from './authorized-api.ts';

@@ -2,19 +2,14 @@ import {
   type ApiCall,
   type AuthorizedApi,
   asMembers,
+  isAbsent,
   type Members,
+  makeAnswerError,
   readFlag,
   readText,
   toPathSegment,
 } from '../../host/index.ts';
-import { ProviderError } from '../../model/index.ts';
-import { makeAnswerError } from './answer-error.ts';
-import {
-  type AuditedComponent,
-  type CjaAuditRecord,
-  readAuditRecord,
-  readAuditRecordId,
-} from './audit-record.ts';
+import { type CjaAuditRecord, readAuditRecord, readAuditRecordId } from './audit-record.ts';
 import {
   type CjaComponent,
   COMPONENT_EXPANSION,
@@ -51,10 +46,7 @@ import {
   type ReadOptions,
 } from './read-options.ts';
 
-/**
- * Customer Journey Analytics. Connections and components can be read only, data views can be written (facts §4.1, §5). Lists are
- * read with `cached=false`, since what was just made must be seen.
- */
+/** Customer Journey Analytics (facts §4.1, §5). Lists are read with `cached=false`: what was just made must be seen. */
 export class CjaClient {
   readonly #api: AuthorizedApi;
 
@@ -164,7 +156,7 @@ export class CjaClient {
     const id = made === undefined ? undefined : readDataViewId(made);
     if (made === undefined || id === undefined || id === '') {
       throw makeAnswerError(
-        { path, method: 'POST', outcome: 'unknown' },
+        { api: 'cja', path, method: 'POST', outcome: 'unknown' },
         'the answer does not say which id the new data view has',
       );
     }
@@ -193,7 +185,7 @@ export class CjaClient {
           ? 'it says that there is no such data view'
           : 'name, connection or time zone is missing';
       throw makeAnswerError(
-        { path: `/data/dataviews/${id}` },
+        { api: 'cja', path: `/data/dataviews/${id}` },
         what,
         'Run plan again to see what is there now.',
       );
@@ -214,7 +206,7 @@ export class CjaClient {
       const result = readText(asMembers(answer.body), 'result') ?? 'success';
       if (result.toLowerCase() !== 'success') {
         throw makeAnswerError(
-          { path, method: 'DELETE', outcome: 'unknown' },
+          { api: 'cja', path, method: 'DELETE', outcome: 'unknown' },
           `its result is ${JSON.stringify(result.slice(0, 80))}`,
         );
       }
@@ -238,7 +230,10 @@ export class CjaClient {
     const members = asMembers(answer.body);
     const valid = readFlag(members, 'valid');
     if (valid === undefined)
-      throw makeAnswerError({ path, method: 'POST' }, 'it does not say whether the data view is valid');
+      throw makeAnswerError(
+        { api: 'cja', path, method: 'POST' },
+        'it does not say whether the data view is valid',
+      );
     const message = readText(members, 'message')?.trim();
     return message === undefined || message === '' ? { valid } : { valid, message };
   }
@@ -292,16 +287,12 @@ export class CjaClient {
     try {
       const answer = await this.#api.request({ ...call, method: 'GET' });
       const body = asMembers(answer.body);
-      if (body === undefined) throw makeAnswerError(call, 'its body is not an object');
+      if (body === undefined)
+        throw makeAnswerError({ api: 'cja', path: call.path }, 'its body is not an object');
       return body;
     } catch (error) {
       if (isAbsent(error)) return undefined;
       throw error;
     }
   }
-}
-
-/** Only Adobe's own 404 means absent; a gateway's page does not (its code is `gateway-page`). */
-function isAbsent(error: unknown): boolean {
-  return error instanceof ProviderError && error.code === 'not-found';
 }

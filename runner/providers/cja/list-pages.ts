@@ -3,11 +3,11 @@ import {
   type AuthorizedApi,
   asMembers,
   type Members,
+  makeAnswerError,
   readFlag,
   readNumber,
   readObjects,
 } from '../../host/index.ts';
-import { makeAnswerError } from './answer-error.ts';
 
 /** One list of Customer Journey Analytics. */
 export interface ListRequest extends Pick<ApiCall, 'operation' | 'path' | 'query' | 'signal'> {
@@ -53,7 +53,7 @@ export async function listPages(api: AuthorizedApi, request: ListRequest): Promi
     earlier = found;
   }
   throw makeAnswerError(
-    request,
+    { api: 'cja', path: request.path },
     `the list changed each of the ${MAX_READS} times that it was read`,
     'Try again in a minute.',
   );
@@ -74,17 +74,24 @@ async function readOnce(api: AuthorizedApi, request: ListRequest): Promise<Found
       return { items: [...byId.values()].slice(0, request.atMost), ids: [...byId.keys()], isSound };
     }
     if (added === 0 && request.pageSize > 1) {
-      throw makeAnswerError(request, `page ${number} repeats what came before it, and is not the last`);
+      throw makeAnswerError(
+        { api: 'cja', path: request.path },
+        `page ${number} repeats what came before it, and is not the last`,
+      );
     }
   }
-  throw makeAnswerError(request, `the list has not ended after ${MAX_PAGES} pages`);
+  throw makeAnswerError(
+    { api: 'cja', path: request.path },
+    `the list has not ended after ${MAX_PAGES} pages`,
+  );
 }
 
 function addItems(byId: Map<string, Members>, items: readonly Members[], request: ListRequest): number {
   const before = byId.size;
   for (const item of items) {
     const id = request.getId(item);
-    if (id === undefined || id === '') throw makeAnswerError(request, 'an item of the list has no id');
+    if (id === undefined || id === '')
+      throw makeAnswerError({ api: 'cja', path: request.path }, 'an item of the list has no id');
     if (!byId.has(id)) byId.set(id, item);
   }
   return byId.size - before;
@@ -112,7 +119,8 @@ async function readPage(api: AuthorizedApi, request: ListRequest, number: number
   }
   const body = asMembers(answer.body);
   const items = readObjects(body, 'content');
-  if (items === undefined) throw makeAnswerError(request, 'its body is neither a page nor a list');
+  if (items === undefined)
+    throw makeAnswerError({ api: 'cja', path: request.path }, 'its body is neither a page nor a list');
   return {
     items,
     isLast: isLastPage(body, { items, number, pageSize: request.pageSize }),

@@ -1,0 +1,194 @@
+import {
+  type ApiCall,
+  type AuthorizedApi,
+  asMembers,
+  isAbsent,
+  makeAnswerError,
+  type QueryValue,
+  readText,
+  toPathSegment,
+} from '../../host/index.ts';
+import {
+  DATASET_PROPERTIES,
+  type PlatformBatch,
+  type PlatformDataSet,
+  readBatch,
+  readDataSet,
+} from './dataset.ts';
+import {
+  downloadRange,
+  type FileInfo,
+  type FileTarget,
+  type RangeReceived,
+  type RangeTarget,
+  readFileInfo,
+} from './download.ts';
+import { listCatalog, readKeyed } from './list-catalog.ts';
+import { type FileListRequest, listBatchParts, type PlatformFilePart } from './list-files.ts';
+import {
+  type IdentityDescriptor,
+  type PlatformSchema,
+  readIdentityDescriptors,
+  readSchema,
+} from './schema.ts';
+
+/** Which datasets are listed. Filters are ANDed (facts §1.3). */
+export interface DataSetFilter {
+  /** Exactly one of these names. */
+  readonly names?: readonly string[];
+  /** Catalog's `property` filters, such as `name~^Customer AI Scores`. */
+  readonly properties?: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which batches are listed, newest first. */
+export interface BatchFilter {
+  readonly dataSetId: string;
+  /** @default 'success' */
+  readonly status?: string;
+  /** Only what the docs show, nothing guarantees it (facts §1.4). */
+  readonly createdClient?: string;
+  /** Unix milliseconds. */
+  readonly createdAfter?: number;
+  readonly atMost?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the Schema Registry says about the organization. */
+export interface TenantInfo {
+  /** Without the underscore that begins field paths. */
+  readonly tenantId: string;
+  readonly organizationId?: string;
+}
+
+const CATALOG = '/data/foundation/catalog';
+const REGISTRY = '/data/foundation/schemaregistry';
+
+/** Experience Platform: Catalog, Schema Registry, Data Access. Reads only. One client for one sandbox. */
+export class PlatformClient {
+  readonly #api: AuthorizedApi;
+
+  constructor(api: AuthorizedApi) {
+    this.#api = api;
+  }
+
+  /** Datasets of the sandbox, with the fields of {@link DATASET_PROPERTIES}. */
+  async listDataSets(filter: DataSetFilter = {}): Promise<readonly PlatformDataSet[]> {
+    const filters: readonly (readonly [string, QueryValue])[] = (filter.properties ?? []).map((property) => [
+      'property',
+      property,
+    ]);
+    const items = await listCatalog(this.#api, {
+      operation: 'dataset.list',
+      path: `${CATALOG}/dataSets`,
+      query: [['properties', DATASET_PROPERTIES], ['name', filter.names], ...filters],
+      signal: filter.signal,
+    });
+    return [...items].map(([id, item]) => readDataSet(item, id));
+  }
+
+  /** One dataset; undefined when Catalog says that there is none. */
+  async getDataSet(id: string, signal?: AbortSignal): Promise<PlatformDataSet | undefined> {
+    const path = `${CATALOG}/dataSets/${toPathSegment(id)}`;
+    const body = await this.#readOne({
+      operation: 'dataset.get',
+      path,
+      query: [['properties', DATASET_PROPERTIES]],
+      signal,
+    });
+    if (body === undefined) return undefined;
+    // The answer is the same map as a list's, with one key (facts §1.3).
+    const found = readKeyed(body, path).find(([key]) => key === id);
+    return found === undefined ? undefined : readDataSet(found[1], id);
+  }
+
+  /** Batches of a dataset, newest first. */
+  async listBatches(filter: BatchFilter): Promise<readonly PlatformBatch[]> {
+    const items = await listCatalog(this.#api, {
+      operation: 'batch.list',
+      path: `${CATALOG}/batches`,
+      query: [
+        ['dataSet', filter.dataSetId],
+        ['status', filter.status ?? 'success'],
+        ['createdClient', filter.createdClient],
+        ['createdAfter', filter.createdAfter],
+        ['orderBy', 'desc:created'],
+      ],
+      atMost: filter.atMost,
+      signal: filter.signal,
+    });
+    const batches = [...items].map(([id, item]) => readBatch(item, id));
+    // Members of a JSON object have no order that a service promises.
+    return batches
+      .sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || (a.id < b.id ? 1 : -1))
+      .slice(0, filter.atMost);
+  }
+
+  /** A schema with every reference resolved, by its `$id` or `meta:altId` (facts §2.6); undefined when there is none. */
+  async getSchema(id: string, signal?: AbortSignal): Promise<PlatformSchema | undefined> {
+    const container =
+      id.startsWith('https://ns.adobe.com/xdm/') || id.startsWith('_xdm.') ? 'global' : 'tenant';
+    const path = `${REGISTRY}/${container}/schemas/${toPathSegment(id)}`;
+    const headers = { accept: 'application/vnd.adobe.xed-full+json; version=1' };
+    const body = asMembers(await this.#readOne({ operation: 'schema.get', path, headers, signal }));
+    return body === undefined ? undefined : readSchema(body, id);
+  }
+
+  /** Tenant id of the organization: score paths begin with it. */
+  async getTenant(signal?: AbortSignal): Promise<TenantInfo> {
+    const path = `${REGISTRY}/stats`;
+    const headers = { accept: 'application/vnd.adobe.xed-id+json' };
+    const answer = await this.#api.request({ operation: 'stats.get', method: 'GET', path, headers, signal });
+    const body = asMembers(answer.body);
+    const tenantId = readText(body, 'tenantId')?.replace(/^_/, '');
+    if (tenantId === undefined || tenantId === '')
+      throw makeAnswerError({ api: 'platform', path }, 'it does not say which tenant this is');
+    const organizationId = readText(body, 'imsOrg');
+    return organizationId === undefined ? { tenantId } : { tenantId, organizationId };
+  }
+
+  /** Identities that the schemas of the organization mark; `schemaId` narrows to one schema. */
+  async listIdentityDescriptors(
+    filter: { readonly schemaId?: string; readonly signal?: AbortSignal } = {},
+  ): Promise<readonly IdentityDescriptor[]> {
+    const { schemaId } = filter;
+    const answer = await this.#api.request({
+      operation: 'descriptor.list',
+      method: 'GET',
+      path: `${REGISTRY}/tenant/descriptors`,
+      query: [['property', schemaId === undefined ? undefined : `xdm:sourceSchema==${schemaId}`]],
+      headers: { accept: 'application/vnd.adobe.xdm+json' },
+      signal: filter.signal,
+    });
+    const found = readIdentityDescriptors(answer.body);
+    // Whether the filter works on descriptors is not documented.
+    return schemaId === undefined ? found : found.filter((descriptor) => descriptor.schemaId === schemaId);
+  }
+
+  /** All files of a batch. */
+  async listBatchParts(request: FileListRequest): Promise<readonly PlatformFilePart[]> {
+    return await listBatchParts(this.#api, request);
+  }
+
+  /** Size and type of a file. */
+  async readFileInfo(target: FileTarget): Promise<FileInfo> {
+    return await readFileInfo(this.#api, target);
+  }
+
+  /** Streams a range of a file into an open file. */
+  async downloadRange(target: RangeTarget): Promise<RangeReceived> {
+    return await downloadRange(this.#api, target);
+  }
+
+  async #readOne(call: Omit<ApiCall, 'method'>): Promise<unknown> {
+    try {
+      const answer = await this.#api.request({ ...call, method: 'GET' });
+      if (answer.body === undefined)
+        throw makeAnswerError({ api: 'platform', path: call.path }, 'its body is empty');
+      return answer.body;
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw error;
+    }
+  }
+}
