@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { cjaRoutes } from './cja/routes.ts';
@@ -35,6 +35,7 @@ const TICK_MS = 1000;
 /** Starts an emulator on its world; the world is made when there is none. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const resolved = resolveOptions(options, () => randomBytes(18).toString('base64url'));
+  await assertWorldIsFree(resolved.world);
   const context = openContext(resolved);
   const requests: RequestRecord[] = [];
   const parts = {
@@ -67,11 +68,33 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   };
 }
 
+/** Two emulators would overwrite each other's world. The handle of one that was killed answers nothing. */
+async function assertWorldIsFree(directory: string): Promise<void> {
+  const url = readHandleUrl(directory);
+  if (url === undefined) return;
+  const answer = await fetch(`${url}/control/clock`, { signal: AbortSignal.timeout(1000) }).catch(
+    () => undefined,
+  );
+  await answer?.body?.cancel();
+  if (answer?.status === 401) {
+    throw new EmulatorStartError(`an emulator of the world in ${directory} is already running at ${url}`);
+  }
+}
+
+function readHandleUrl(directory: string): string | undefined {
+  try {
+    const handle: { url?: unknown } = JSON.parse(readFileSync(join(directory, 'emulator.json'), 'utf8'));
+    return typeof handle.url === 'string' ? handle.url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function openContext(options: ResolvedOptions): Context {
   const found = readWorld(options.world);
   const world = found ?? createDemoWorld(options.seed, options.now());
   const store = openWorldStore(options.world, world);
-  if (!found) store.flush();
+  if (!found) store.save();
   return {
     options,
     world,

@@ -52,10 +52,13 @@ export function openWorldStore(directory: string, world: World): WorldStore {
   mkdirSync(files, { recursive: true });
   let timer: NodeJS.Timeout | undefined;
   let quietUntil = 0;
+  let isDirty = false;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
+    if (!isDirty) return;
+    isDirty = false;
     const startedAt = performance.now();
     writeAtomically(join(directory, 'world.json'), JSON.stringify(world));
     const took = performance.now() - startedAt;
@@ -66,6 +69,7 @@ export function openWorldStore(directory: string, world: World): WorldStore {
   return {
     directory,
     save() {
+      isDirty = true;
       if (timer) return;
       const wait = quietUntil - performance.now();
       if (wait <= 0) flush();
