@@ -44,6 +44,7 @@ async function generate(schemas) {
     'runner/model/pipeline-written.generated.ts': await generateTypes(schemas, { isComplete: false }),
     'runner/model/attributes.generated.ts': generateAttributes(schemas),
     'runner/validate/pattern-messages.generated.ts': generatePatternMessages(schemas),
+    'runner/validate/object-keys.generated.ts': generateObjectKeys(schemas),
     'runner/validate/schema-validator.generated.js': await generateValidator(schemas),
     'runner/validate/schema-validator.generated.d.ts': generateValidatorTypes(),
   };
@@ -272,6 +273,32 @@ function generatePatternMessages(schemas) {
     '',
     '/** What a pattern of the schemas asks for, in words. */',
     `export const PATTERN_MESSAGES: Readonly<Record<string, string>> = ${JSON.stringify(messages, undefined, 2)};`,
+    '',
+  ].join('\n');
+}
+
+/** The attributes of every mapping by the schema path that ajv reports, for "did you mean". */
+function generateObjectKeys(schemas) {
+  const tables = {};
+  for (const [kind, file] of [
+    ['Pipeline', 'pipeline.schema.json'],
+    ['Environment', 'environment.schema.json'],
+  ]) {
+    tables[kind] = {};
+    const visit = (schema, path) => {
+      if (schema === null || typeof schema !== 'object') return;
+      if (schema.type === 'object' && schema.properties !== undefined) {
+        tables[kind][path] = Object.keys(schema.properties);
+      }
+      for (const [key, child] of Object.entries(schema)) visit(child, `${path}/${key}`);
+    };
+    visit(inline(schemas, file, schemas.get(file), dropAnnotations), '#');
+  }
+  return [
+    `/** ${NOTE} */`,
+    '',
+    '/** The attributes of every mapping of a kind of document, by the path of its schema. */',
+    `export const OBJECT_KEYS: Readonly<Record<'Pipeline' | 'Environment', Readonly<Record<string, readonly string[]>>>> = ${JSON.stringify(tables, undefined, 2)};`,
     '',
   ].join('\n');
 }

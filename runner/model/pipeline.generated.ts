@@ -15,7 +15,7 @@ export type ScoreAttribute =
  */
 export type Connection = ConnectionDeclaration | ConnectionUse;
 /**
- * Where rows come from: scores.event or scores.profile (what the instance writes), inputs.NAME (an input of this pipeline), or { dataset: TITLE } for any other dataset of the sandbox.
+ * Where rows come from: scores.event or scores.profile (what the instance writes), inputs.NAME (an input of this pipeline), the address of one of these in another pipeline (PIPELINE/score-dataset/event), or { dataset: TITLE } for any other dataset of the sandbox.
  */
 export type SourceReference = string | DatasetReference;
 
@@ -803,7 +803,7 @@ export interface Component {
   readonly from?: SourceReference;
   readonly attribute?: ScoreAttribute;
   /**
-   * Which part of an influential factor.
+   * Which part of an influential factor. Default: code.
    */
   readonly member?: 'code' | 'value' | 'importance';
   /**

@@ -1,3 +1,4 @@
+import { type Address, matchesAddressPattern } from './address.ts';
 import type { SourceDocument } from './document.ts';
 import type { Environment, Pipeline, SourceReference } from './pipeline.generated.ts';
 
@@ -49,6 +50,7 @@ export type {
   Stitching,
   SummarySettings,
 } from './pipeline.generated.ts';
+export { DEFAULT_LOOKBACK_DAYS, MIN_LOOKBACK_DAYS, requiredHistoryDays } from './pipeline-history.ts';
 export type {
   Component as WrittenComponent,
   Connection as WrittenConnection,
@@ -79,11 +81,13 @@ export interface LoadedEnvironment {
 export type SourceTarget =
   | { readonly type: 'scores'; readonly format: 'event' | 'profile' }
   | { readonly type: 'input'; readonly name: string }
-  | { readonly type: 'dataset'; readonly title: string };
+  | { readonly type: 'dataset'; readonly title: string }
+  | { readonly type: 'address'; readonly address: Address };
 
-/** Reads `scores.event`, `scores.profile`, `inputs.NAME` or `{ dataset: TITLE }`. The schema has checked the form. */
+/** Reads `scores.event`, `scores.profile`, `inputs.NAME`, the address of such a dataset in another pipeline, or `{ dataset: TITLE }`. The schema has checked the form. */
 export function parseSourceReference(reference: SourceReference): SourceTarget {
   if (typeof reference !== 'string') return { type: 'dataset', title: reference.dataset };
+  if (reference.includes('/')) return { type: 'address', address: reference };
   if (reference.startsWith('inputs.')) return { type: 'input', name: reference.slice('inputs.'.length) };
   return { type: 'scores', format: reference === 'scores.profile' ? 'profile' : 'event' };
 }
@@ -91,4 +95,9 @@ export function parseSourceReference(reference: SourceReference): SourceTarget {
 /** The one text of a reference; two references to the same rows are equal as texts. */
 export function formatSourceReference(reference: SourceReference): string {
   return typeof reference === 'string' ? reference : `dataset ${JSON.stringify(reference.dataset)}`;
+}
+
+/** Whether an environment applies the pipeline of this name. */
+export function isAppliedIn(environment: Environment, pipelineName: string): boolean {
+  return environment.spec.pipelines.some((pattern) => matchesAddressPattern(pipelineName, pattern));
 }

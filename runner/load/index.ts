@@ -1,0 +1,6 @@
+/**
+ * Files to documents: finds YAML, reads it, keeps where everything stands. The only room with the `yaml` package.
+ * Forbidden here: judging what a document says beyond YAML itself, and throwing for a user's mistake.
+ */
+export { type LoadedDocuments, type LoadOptions, loadDocuments } from './load-documents.ts';
+export { type ParsedText, parseDocuments } from './parse-documents.ts';
