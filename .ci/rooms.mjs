@@ -1,0 +1,57 @@
+/**
+ * The rooms of `runner/` and what each may import inside it: the table of the architecture, and the only copy of it.
+ * `.dependency-cruiser.mjs` makes its rules from this, `test/rooms.test.ts` shows that they bite.
+ */
+export const ROOMS = {
+  model: [],
+  load: ['model', 'host'],
+  validate: ['model'],
+  resolve: ['model'],
+  observe: ['model'],
+  plan: ['model'],
+  render: ['model'],
+  apply: ['model'],
+  verify: ['model', 'plan'],
+  scores: ['model', 'host'],
+  providers: ['model', 'host'],
+  backends: ['model', 'host'],
+  gitops: ['model', 'host'],
+  host: ['model'],
+  operations: ['model', 'load', 'validate', 'resolve', 'observe', 'plan', 'render', 'apply', 'verify', 'scores'],
+  cli: [
+    'model',
+    'load',
+    'validate',
+    'resolve',
+    'observe',
+    'plan',
+    'render',
+    'apply',
+    'verify',
+    'scores',
+    'providers',
+    'backends',
+    'gitops',
+    'host',
+    'operations',
+  ],
+  emulator: [],
+};
+
+/** Packages that only one room may use. */
+export const PACKAGE_ROOMS = {
+  yaml: 'load',
+  ajv: 'validate',
+  'ajv-formats': 'validate',
+  octokit: 'gitops',
+  execa: 'host',
+  undici: 'host',
+  listr2: 'cli',
+  commander: 'cli',
+};
+
+/** Rooms in which nothing touches disk, network, processes or time. */
+export const PURE_ROOMS = ['model', 'validate', 'resolve', 'plan', 'render', 'verify'];
+
+/** Node's own modules that a pure room may use: they compute, and reach nothing. */
+export const PURE_BUILTINS = ['node:crypto', 'crypto'];

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { appendFileDurable, ensureDirectory, readJsonFile, readTextFile, writeFileAtomic } from '../../host/index.ts';
+import {
+  type Backend,
+  type Clock,
+  emptyState,
+  type Lock,
+  type LockHolder,
+  RunnerError,
+  type State,
+  type Transition,
+} from '../../model/index.ts';
+import { CHAIN_START, foldJournal, formatEntry, type JournalEntry, makeEntry, parseJournal } from './journal.ts';
+import { LockFile } from './lock-file.ts';
+
+/** Where a local backend keeps the state of one environment. */
+export interface LocalBackendOptions {
+  /** Folder of this environment's state; made when it is first written to. */
+  readonly folder: string;
+  readonly environment: string;
+  readonly clock: Clock;
+}
+
+/** The file that holds a state, with the hash that the next journal entry continues. */
+interface Snapshot extends State {
+  readonly journalHash: string;
+}
+
+/**
+ * State as a folder: `state.json` is the last snapshot, `journal.jsonl` what came after it, `lock.json` the lock. An
+ * append is durable when it resolves; the snapshot is written when the lock is released, and never before the journal
+ * that it replaces is whole.
+ */
+export class LocalBackend implements Backend {
+  readonly #options: LocalBackendOptions;
+  readonly #stateFile: string;
+  readonly #journalFile: string;
+
+  constructor(options: LocalBackendOptions) {
+    this.#options = options;
+    this.#stateFile = join(options.folder, 'state.json');
+    this.#journalFile = join(options.folder, 'journal.jsonl');
+  }
+
+  async read(): Promise<State> {
+    return (await this.#load()).state;
+  }
+
+  async holder(): Promise<LockHolder | undefined> {
+    return this.#lockFile().holder();
+  }
+
+  async unlock(): Promise<void> {
+    await this.#lockFile().force();
+  }
+
+  async lock(operation: string, by: string): Promise<Lock> {
+    await ensureDirectory(this.#options.folder);
+    const lockFile = this.#lockFile();
+    await lockFile.take(operation, by);
+    try {
+      const loaded = await this.#load();
+      await this.#mendTornJournal(loaded);
+      return this.#makeLock(lockFile, loaded, by);
+    } catch (error) {
+      await lockFile.release();
+      throw error;
+    }
+  }
+
+  #lockFile(): LockFile {
+    return new LockFile({ folder: this.#options.folder, clock: this.#options.clock });
+  }
+
+  #makeLock(lockFile: LockFile, loaded: Loaded, by: string): Lock {
+    let { state, hash } = loaded;
+    const append = async (transitions: readonly Transition[], message: string): Promise<State> => {
+      await lockFile.assertHeld();
+      const at = this.#options.clock.now().toISOString();
+      const serial = state.serial + 1;
+      const entry = makeEntry({ serial, at, by, message, transitions, previous: hash });
+      await appendFileDurable(this.#journalFile, formatEntry(entry));
+      state = foldJournal(state, [entry]);
+      hash = entry.hash;
+      return state;
+    };
+    const release = async (): Promise<void> => {
+      try {
+        await this.#writeSnapshot(state, hash);
+      } finally {
+        await lockFile.release();
+      }
+    };
+    return {
+      get state() {
+        return state;
+      },
+      append,
+      release,
+    };
+  }
+
+  async #load(): Promise<Loaded> {
+    const snapshot = checkSnapshot(await readJsonFile(this.#stateFile), this.#stateFile, this.#options.environment);
+    const text = (await readTextFile(this.#journalFile)) ?? '';
+    const entries = parseJournal(text, this.#journalFile);
+    const { journalHash, ...base } = snapshot ?? { ...this.#fresh(), journalHash: CHAIN_START };
+    const later = entries.filter((entry) => entry.serial > base.serial);
+    const [first] = later;
+    if (first !== undefined && (first.previous !== journalHash || first.serial !== base.serial + 1)) {
+      throw notContinuing(this.#journalFile);
+    }
+    return { state: foldJournal(base, later), hash: later.at(-1)?.hash ?? journalHash, entries, text };
+  }
+
+  #fresh(): State {
+    return emptyState(this.#options.environment, randomUUID());
+  }
+
+  /** A lineage must be durable before the first journal entry, and a torn line must not be continued. */
+  async #mendTornJournal({ state, hash, text }: Loaded): Promise<void> {
+    const torn = text !== '' && !text.endsWith('\n');
+    const isNew = state.serial === 0 && (await readTextFile(this.#stateFile)) === undefined;
+    if (torn || isNew) await this.#writeSnapshot(state, hash);
+  }
+
+  async #writeSnapshot(state: State, hash: string): Promise<void> {
+    const snapshot: Snapshot = { ...state, journalHash: hash };
+    await writeFileAtomic(this.#stateFile, `${JSON.stringify(snapshot, null, 2)}\n`);
+    if ((await readTextFile(this.#journalFile)) !== undefined) await writeFileAtomic(this.#journalFile, '');
+  }
+}
+
+interface Loaded {
+  readonly state: State;
+  readonly hash: string;
+  readonly entries: readonly JournalEntry[];
+  readonly text: string;
+}
+
+function checkSnapshot(value: unknown, file: string, environment: string): Snapshot | undefined {
+  if (value === undefined) return undefined;
+  const snapshot = value as Partial<Snapshot> | null;
+  if (typeof snapshot !== 'object' || snapshot === null || typeof snapshot.serial !== 'number') {
+    throw new RunnerError({
+      code: 'state-damaged',
+      message: `${file} is not a state file`,
+      hint: 'Nothing was changed. Restore the state folder from a copy.',
+    });
+  }
+  if (snapshot.formatVersion !== 1) {
+    throw new RunnerError({
+      code: 'state-newer',
+      message: `${file} has format ${String(snapshot.formatVersion)}; this version of cai knows format 1`,
+      hint: 'Install the version of cai that wrote it, or a newer one.',
+    });
+  }
+  if (snapshot.environment !== environment) {
+    throw new RunnerError({
+      code: 'state-of-another-environment',
+      message: `${file} belongs to environment "${String(snapshot.environment)}", not to "${environment}"`,
+      hint: 'Give each environment a state folder of its own.',
+    });
+  }
+  return snapshot as Snapshot;
+}
+
+function notContinuing(file: string): RunnerError {
+  return new RunnerError({
+    code: 'journal-damaged',
+    message: `${file} does not continue the state beside it: entries are missing`,
+    hint: 'Nothing was changed. Restore state.json and journal.jsonl from the same copy.',
+  });
+}

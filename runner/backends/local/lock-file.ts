@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { stat, utimes } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { createFileExclusive, readJsonFile, removeFile } from '../../host/index.ts';
+import { type Clock, LockHeldError, type LockHolder, RunnerError } from '../../model/index.ts';
+
+const HEARTBEAT_MS = 5_000;
+/** A holder that has not been heard of for this long is dead, wherever it ran. */
+const DEAD_AFTER_MS = 120_000;
+/** A take-over lasts milliseconds: a guard older than this was left by a dead process. */
+const GUARD_DEAD_AFTER_MS = 30_000;
+
+interface LockRecord extends LockHolder {
+  readonly nonce: string;
+}
+
+/** What a lock file needs to know of its surroundings. */
+export interface LockFileOptions {
+  readonly folder: string;
+  readonly clock: Clock;
+}
+
+/** An exclusive lock as a file that names its holder, with a heartbeat in its modification time. */
+export class LockFile {
+  readonly #path: string;
+  readonly #guard: string;
+  readonly #clock: Clock;
+  #nonce: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: LockFileOptions) {
+    this.#path = join(options.folder, 'lock.json');
+    this.#guard = join(options.folder, 'lock.takeover');
+    this.#clock = options.clock;
+  }
+
+  /** Takes the lock; throws `LockHeldError` while somebody alive holds it, and takes over from the dead. */
+  async take(operation: string, by: string): Promise<void> {
+    const nonce = randomUUID();
+    const since = this.#clock.now().toISOString();
+    const record: LockRecord = { operation, by, host: hostname(), pid: process.pid, since, nonce };
+    const content = `${JSON.stringify(record)}\n`;
+    if (!(await createFileExclusive(this.#path, content)) && !(await this.#takeOver(content))) {
+      throw this.#held(await this.#read());
+    }
+    this.#nonce = nonce;
+    this.#timer = setInterval(() => void this.#beat(), HEARTBEAT_MS);
+    this.#timer.unref();
+  }
+
+  /** Throws where the lock is no longer ours: a process that slept too long must not write. */
+  async assertHeld(): Promise<void> {
+    const record = await this.#read();
+    if (this.#nonce !== undefined && record?.nonce === this.#nonce) return;
+    throw new RunnerError({
+      code: 'lock-lost',
+      message: `the lock was taken over${record === undefined ? '' : ` by ${record.by} since ${record.since}`}`,
+      hint: 'Nothing more was written. Run the command again.',
+      exitCode: 5,
+    });
+  }
+
+  /** Who holds the lock, dead or alive. */
+  async holder(): Promise<LockHolder | undefined> {
+    const record = await this.#read();
+    if (record === undefined) return undefined;
+    const { nonce: _nonce, ...holder } = record;
+    return holder;
+  }
+
+  /** Gives the lock back, if it is still ours. */
+  async release(): Promise<void> {
+    clearInterval(this.#timer);
+    const nonce = this.#nonce;
+    this.#nonce = undefined;
+    if (nonce !== undefined && (await this.#read())?.nonce === nonce) await removeFile(this.#path);
+  }
+
+  /** Removes the lock, whoever holds it. */
+  async force(): Promise<void> {
+    await removeFile(this.#path);
+    await removeFile(this.#guard);
+  }
+
+  /** Only one process takes over at a time, and it looks again before it does. */
+  async #takeOver(content: string): Promise<boolean> {
+    if (!(await this.#isDead())) return false;
+    if (!(await createFileExclusive(this.#guard, '')) && (await this.#age(this.#guard)) < GUARD_DEAD_AFTER_MS) {
+      return false;
+    }
+    try {
+      if (!(await this.#isDead())) return false;
+      await removeFile(this.#path);
+      return await createFileExclusive(this.#path, content);
+    } finally {
+      await removeFile(this.#guard);
+    }
+  }
+
+  async #isDead(): Promise<boolean> {
+    const record = await this.#read();
+    if (record === undefined) return true;
+    if (record.host === hostname() && !isAlive(record.pid)) return true;
+    return (await this.#age(this.#path)) > DEAD_AFTER_MS;
+  }
+
+  async #age(path: string): Promise<number> {
+    const found = await stat(path).catch(() => undefined);
+    return found === undefined ? Number.POSITIVE_INFINITY : this.#clock.now().getTime() - found.mtimeMs;
+  }
+
+  async #read(): Promise<LockRecord | undefined> {
+    const value = await readJsonFile(this.#path).catch(() => undefined);
+    return isLockRecord(value) ? value : undefined;
+  }
+
+  async #beat(): Promise<void> {
+    const now = this.#clock.now();
+    await utimes(this.#path, now, now).catch(() => undefined);
+  }
+
+  #held(record: LockRecord | undefined): LockHeldError {
+    const holder = record ?? { operation: 'unknown', by: 'unknown', host: hostname(), pid: 0, since: 'just now' };
+    return new LockHeldError({
+      message: `${holder.by} holds the lock since ${holder.since}: ${holder.operation} on ${holder.host}, process ${holder.pid}`,
+      holder,
+      hint: 'Wait until it ends. If you know that it is gone: cai state unlock --env ENV',
+    });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function isLockRecord(value: unknown): value is LockRecord {
+  return typeof value === 'object' && value !== null && 'nonce' in value && 'pid' in value && 'since' in value;
+}
