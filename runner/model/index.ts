@@ -2,6 +2,7 @@
  * The nouns that every room shares, and tiny pure functions on them. No I/O, no packages, no imports from other rooms.
  */
 export * from './address.ts';
+export * from './apply-summary.ts';
 export * from './backend.ts';
 export * from './clock.ts';
 export * from './desired.ts';
@@ -10,6 +11,7 @@ export * from './diagnostic-code.ts';
 export * from './document.ts';
 export * from './event.ts';
 export * from './handoff.ts';
+export * from './handoff-view.ts';
 export * from './hash.ts';
 export * from './json.ts';
 export * from './kind.ts';
@@ -23,6 +25,7 @@ export * from './lock-held-error.ts';
 export * from './provider-error.ts';
 export * from './runner-error.ts';
 export * from './usage-error.ts';
+export * from './source-address.ts';
 export * from './state.ts';
 export * from './transition.ts';
 export * from './values.ts';

@@ -1,0 +1,58 @@
+import type { Address, ObjectAddress } from './address.ts';
+import type { Mode } from './kind.ts';
+import type { LineAction } from './manifest.ts';
+import type { EquivalenceSummary, HandoffSummary, Plan, Readiness } from './plan.ts';
+
+/** What became of one line of an accepted manifest. */
+export interface LineResult {
+  readonly address: Address | ObjectAddress;
+  readonly action: LineAction;
+  readonly mode: Mode;
+  readonly title: string;
+  /** Why it was refused or superseded; how sure a done one is: `verified`, `attested by Jane`. */
+  readonly reason?: string;
+}
+
+/** A change that was tried and did not succeed; its line stays open. */
+export interface FailedLine extends LineResult {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** A line that stays open because it cannot be done yet. */
+export interface WaitingLine extends LineResult {
+  readonly readiness: Readiness;
+  /** ISO times, where they are known: since when it is waited for, and until when that is usual. */
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** Score files that an apply fetched for one score export. */
+export interface PulledScores {
+  readonly address: Address;
+  readonly batches: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** How one apply ended, for people and programs. Plain data; every line stands in exactly one list. */
+export interface ApplySummary {
+  readonly environment: string;
+  readonly sandbox: string;
+  readonly endpoint: string;
+  readonly done: readonly LineResult[];
+  readonly failed: readonly FailedLine[];
+  readonly refused: readonly LineResult[];
+  readonly superseded: readonly LineResult[];
+  readonly waiting: readonly WaitingLine[];
+  /** All handoffs that are open now. */
+  readonly handoffs: readonly HandoffSummary[];
+  /** Those of them that this apply opened. */
+  readonly opened: readonly ObjectAddress[];
+  readonly pulled: readonly PulledScores[];
+  readonly equivalences: readonly EquivalenceSummary[];
+  /** Stopped by a signal: nothing new was started, and what was in flight is recorded. */
+  readonly interrupted: boolean;
+  /** What a plan says afterwards, where one was made. */
+  readonly plan?: Plan;
+}
