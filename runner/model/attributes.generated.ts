@@ -60,11 +60,10 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
     },
     {
       "path": "averageDailyEvents",
-      "visibility": "visible",
+      "visibility": "hidden",
       "screen": "Connection settings",
       "label": "Average daily events",
-      "readBack": "numDailyEvents",
-      "description": "Events to expect on an average day, as Adobe's list prints it or as a number."
+      "description": "Events to expect on an average day, as Adobe's list prints it or as a number. Adobe does not say how its API spells the answer: a person confirms it."
     },
     {
       "path": "containers",
@@ -467,7 +466,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Components",
       "label": "Schema path",
       "readBack": "schemaPath",
-      "description": "Which part of an influential factor."
+      "description": "Which part of an influential factor. Default: code."
     },
     {
       "path": "components[].path",
@@ -777,7 +776,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Configure",
       "label": "Curation",
       "readBack": "curationEnabled",
-      "description": "Whether reports offer curated components only."
+      "description": "Whether reports offer curated components only. Left out: as Adobe sets it, which is not documented."
     }
   ],
   "input-dataset": [

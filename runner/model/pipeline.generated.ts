@@ -527,7 +527,7 @@ export interface ConnectionDeclaration {
    */
   readonly rollingWindowMonths?: number;
   /**
-   * Events to expect on an average day, as Adobe's list prints it or as a number.
+   * Events to expect on an average day, as Adobe's list prints it or as a number. Adobe does not say how its API spells the answer: a person confirms it.
    */
   readonly averageDailyEvents?: string | number;
   /**
@@ -740,9 +740,9 @@ export interface DataView {
    */
   readonly externalId?: string;
   /**
-   * Whether reports offer curated components only.
+   * Whether reports offer curated components only. Left out: as Adobe sets it, which is not documented.
    */
-  readonly curationEnabled: boolean;
+  readonly curationEnabled?: boolean;
   /**
    * Dimensions and metrics.
    */
