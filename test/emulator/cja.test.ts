@@ -36,7 +36,6 @@ describe('connections', () => {
       name: 'Scores',
       sandboxName: 'prod',
       primaryIdType: 'person',
-      dataRetentionMonths: null,
       tags: [],
       dataSets: [
         {
@@ -53,6 +52,7 @@ describe('connections', () => {
         },
       ],
     });
+    expect(body).not.toHaveProperty('dataRetentionMonths');
     const bare = await emulator.call(`/data/connections/${id.slice(3)}?expansion=name`);
     expect(bare.body).toMatchObject({ id, name: 'Scores' });
   });

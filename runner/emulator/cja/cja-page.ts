@@ -26,8 +26,8 @@ export function makeCjaPage<T>(
     totalElements: items.length,
     totalPages,
   };
-  const guide = { ...counts, firstPage: isFirst, lastPage: isLast, sort: null };
   const sort = { sorted: true, unsorted: false, empty: false };
+  const guide = { ...counts, firstPage: isFirst, lastPage: isLast, sort };
   const pageable = {
     pageNumber: number,
     pageSize: size,

@@ -118,7 +118,7 @@ function presentDescriptor(context: Context, descriptor: WorldDescriptor): JsonO
     '@id': descriptor.id,
     '@type': 'xdm:descriptorIdentity',
     'xdm:sourceSchema': descriptor.schemaId,
-    'xdm:sourceVersion': 1,
+    'xdm:sourceVersion': context.respelling.choose<string | number>('descriptor.version', ['1', 1]),
     'xdm:sourceProperty': descriptor.property,
     'xdm:namespace': descriptor.namespace,
     'xdm:property': 'xdm:code',

@@ -26,6 +26,22 @@ export function respellObject(value: JsonObject, spelling: Spelling): JsonObject
   return respellMembers(value, '', spelling);
 }
 
+/** A copy without the optional members that are null, but for those that Adobe's samples show so. */
+export function removeNulls(value: JsonObject, rules: SpellingRules, path = ''): JsonObject {
+  const members = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+    const below = path === '' ? name : `${path}.${name}`;
+    const isKept = member !== null || !rules.optional?.[below] || rules.nullable?.includes(below) === true;
+    return isKept ? [[name, cleanValue(member, rules, below)]] : [];
+  });
+  return Object.fromEntries(members);
+}
+
+function cleanValue(value: unknown, rules: SpellingRules, path: string): unknown {
+  if (rules.opaque?.includes(path)) return value;
+  if (Array.isArray(value)) return value.map((item) => cleanValue(item, rules, path));
+  return typeof value === 'object' && value !== null ? removeNulls({ ...value }, rules, path) : value;
+}
+
 /** Serialises an answer; numbers marked by the respelling get their decimal point. */
 export function writeJson(value: unknown): string {
   // Only strings that respelling itself made can contain the control character unescaped as a prefix.

@@ -1,5 +1,5 @@
 import { getHash32 } from '../seeded-random.ts';
-import { type JsonObject, respellObject } from './respell-object.ts';
+import { type JsonObject, removeNulls, respellObject } from './respell-object.ts';
 import { SPELLING_RULES, type SpelledKind } from './spelling-rules.ts';
 
 /**
@@ -18,7 +18,11 @@ export interface Respelling {
 /** Makes the respelling of a seed; undefined: none. */
 export function createRespelling(seed: number | undefined): Respelling {
   if (seed === undefined) {
-    return { isOn: false, choose: (_place, options) => options[0], apply: (_kind, _key, value) => value };
+    return {
+      isOn: false,
+      choose: (_place, options) => options[0],
+      apply: (kind, _key, value) => removeNulls(value, SPELLING_RULES[kind]),
+    };
   }
   function pick(place: string, count: number): number {
     return getHash32(`respell/${seed}/${place}`) % count;

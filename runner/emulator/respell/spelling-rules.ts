@@ -7,6 +7,8 @@ export interface SpellingRules {
   readonly caseFree?: readonly string[];
   /** What may be null, absent or empty when it has no value. */
   readonly optional?: Readonly<Record<string, EmptyKind>>;
+  /** Those of the optional ones that samples show as null; the others are left out when they have no value. */
+  readonly nullable?: readonly string[];
   /** Arrays whose order nobody promised. */
   readonly unordered?: readonly string[];
   /** Dates that may come with or without milliseconds. */
@@ -55,6 +57,7 @@ export const SPELLING_RULES: Readonly<Record<SpelledKind, SpellingRules>> = {
       'dataSets.backfills.endDate': 'string',
       'owner.name': 'string',
     },
+    nullable: ['owner.name', 'dataSets.backfills.startDate', 'dataSets.backfills.endDate'],
     unordered: ['dataSets', 'dataSets.backfills', 'tags'],
     dates: ['createdDate', 'modifiedDate', 'dataSets.lastIngestedTime', 'dataSets.backfills.createdDate'],
     floats: ['dataRetentionMonths', 'floatPrecision'],
