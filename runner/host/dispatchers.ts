@@ -12,8 +12,6 @@ export interface ProxySettings {
 export interface ConnectionOptions {
   readonly proxy?: ProxySettings | undefined;
   readonly connectMs: number;
-  /** From the request until the head of its answer. */
-  readonly firstByteMs: number;
   /** Longest silence inside a body. */
   readonly silenceMs: number;
   /** Connections to one host. */
@@ -41,7 +39,8 @@ export function makeDispatchers(options: ConnectionOptions): Dispatchers {
   const shared = {
     connections: options.connections,
     connectTimeout: options.connectMs,
-    headersTimeout: options.firstByteMs,
+    // The time to the first byte is limited in exchange.ts: undici's own timer is coarse.
+    headersTimeout: 0,
     bodyTimeout: options.silenceMs,
     connect: { rejectUnauthorized: true, timeout: options.connectMs },
     requestTls: { rejectUnauthorized: true, timeout: options.connectMs },

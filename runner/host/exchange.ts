@@ -19,6 +19,8 @@ export interface WireRequest {
   readonly body?: string | undefined;
   /** Longest body that is kept in memory. */
   readonly maxBytes: number;
+  /** Time limit until the head of the answer. */
+  readonly firstByteMs: number;
   /** Time limit for the whole body. */
   readonly bodyMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -55,7 +57,7 @@ export async function exchange(wire: WireRequest): Promise<Exchange> {
   if (wire.signal?.aborted === true) onAbort();
   wire.signal?.addEventListener('abort', onAbort, { once: true });
   let head: AnswerHead | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let timer = setTimeout(() => limit.abort(new SlowAnswer('no answer began in time')), wire.firstByteMs);
   try {
     const answer = await request(wire.url, {
       dispatcher: wire.dispatcher,
@@ -65,7 +67,8 @@ export async function exchange(wire: WireRequest): Promise<Exchange> {
       signal: limit.signal,
     });
     head = { status: answer.statusCode, headers: flatten(answer.headers) };
-    timer = setTimeout(() => limit.abort(new SlowBody()), wire.bodyMs);
+    clearTimeout(timer);
+    timer = setTimeout(() => limit.abort(new SlowAnswer('the body took too long')), wire.bodyMs);
     return { kind: 'answer', head, text: await readBody(wire, head, answer.body) };
   } catch (cause) {
     const failure = classify(cause);
@@ -111,7 +114,7 @@ function flatten(headers: IncomingHttpHeaders): Record<string, string> {
 
 function classify(cause: unknown): ExchangeFailure {
   if (cause instanceof InterruptedExchange) return 'interrupted';
-  if (cause instanceof SlowBody) return 'timeout';
+  if (cause instanceof SlowAnswer) return 'timeout';
   if (cause instanceof LargeBody) return 'answer-too-large';
   if (cause instanceof SinkFailure) return 'sink-failed';
   const code = getCode(cause);
@@ -128,9 +131,7 @@ export function getCode(cause: unknown): string {
 }
 
 class InterruptedExchange extends Error {}
-class SlowBody extends Error {
-  override readonly message = 'the body took too long';
-}
+class SlowAnswer extends Error {}
 class LargeBody extends Error {
   override readonly message = 'the body is larger than allowed';
 }

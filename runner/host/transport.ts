@@ -155,6 +155,7 @@ export class Transport {
       },
       body: body.text,
       maxBytes: call.maxBytes ?? this.#options.maxBytes ?? DEFAULT_MAX_BYTES,
+      firstByteMs: this.#limits.firstByteMs,
       bodyMs: call.bodyMs ?? this.#limits.bodyMs,
       signal: call.signal,
       openSink: call.openSink,
@@ -218,6 +219,7 @@ function assertPlainPath(target: string): void {
   const parsed = URL.canParse(base + target) ? new URL(base + target) : undefined;
   if (
     !target.startsWith('/') ||
+    target.startsWith('//') ||
     parsed === undefined ||
     parsed.origin !== base ||
     parsed.pathname + parsed.search !== target

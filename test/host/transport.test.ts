@@ -1,0 +1,368 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ApiRequest, Transport, TransportOptions } from '../../runner/host/index.ts';
+import { ProviderError, RunnerError } from '../../runner/model/index.ts';
+import { ScriptedServer } from './scripted-server.ts';
+import { makeTransport } from './transport-setup.ts';
+
+let server: ScriptedServer;
+const open: Transport[] = [];
+
+beforeEach(async () => {
+  server = await ScriptedServer.start();
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((transport) => transport.close()));
+  await server.stop();
+});
+
+function make(options: Partial<TransportOptions> = {}, url = server.url) {
+  const made = makeTransport(url, options);
+  open.push(made.transport);
+  return made;
+}
+
+const GET: ApiRequest = { api: 'cja', operation: 'test.get', method: 'GET', path: '/data/x' };
+const POST: ApiRequest = {
+  api: 'cja',
+  operation: 'test.create',
+  method: 'POST',
+  path: '/data/dataviews',
+  json: { name: 'a' },
+};
+
+async function fail(promise: Promise<unknown>): Promise<ProviderError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ProviderError);
+  return error as ProviderError;
+}
+
+describe('reads', () => {
+  it.each([408, 429, 500, 502, 503, 504])('are repeated after %i', async (status) => {
+    const { transport } = make();
+    server.answer({ status }, { status }, { body: { ok: true } });
+    expect((await transport.request(GET)).body).toEqual({ ok: true });
+    expect(transport.getStats()).toMatchObject({
+      byApi: { cja: 3 },
+      retried: 2,
+      throttled: status === 429 ? 2 : 0,
+    });
+  });
+
+  it.each([400, 401, 403, 404, 409])('are not repeated after %i', async (status) => {
+    const { transport } = make();
+    server.answer({ status });
+    expect(await fail(transport.request(GET))).toMatchObject({
+      status,
+      outcome: 'rejected',
+      retryable: false,
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('survive a lost connection, a truncated body and half a JSON text', async () => {
+    const { transport } = make();
+    server.answer(
+      { reset: true },
+      { body: { ok: true }, cutAfter: 4 },
+      { body: '{"ok":' },
+      { body: { ok: true } },
+    );
+    expect((await transport.request(GET)).body).toEqual({ ok: true });
+    expect(server.seen).toHaveLength(4);
+  });
+
+  it('end with the last answer when nothing helps, after the allowed tries', async () => {
+    const { transport, clock } = make({ retry: { attempts: 4 } });
+    server.answer({ status: 503 });
+    const error = await fail(transport.request(GET));
+    expect(error).toMatchObject({
+      code: 'service-failed',
+      status: 503,
+      outcome: 'rejected',
+      retryable: true,
+    });
+    expect(server.seen).toHaveLength(4);
+    expect(clock.slept).toEqual([250, 500, 1000]);
+  });
+
+  it('include the validate and search endpoints', async () => {
+    const { transport } = make({ access: 'read-only' });
+    for (const path of [
+      '/data/dataviews/validate',
+      '/auditlogs/api/v1/auditlogs/search',
+      '/componentmetadata/tags/component/search',
+    ]) {
+      server.answer({ status: 503 }, { body: {} });
+      await transport.request({ ...POST, path });
+    }
+    expect(server.seen).toHaveLength(6);
+  });
+});
+
+describe('writes', () => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('%s is sent again after 429 only', async (method) => {
+    const { transport } = make();
+    server.answer({ status: 429 }, { body: { id: 'dv_1' } });
+    expect((await transport.request({ ...POST, method })).body).toEqual({ id: 'dv_1' });
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it.each([408, 500, 502, 503, 504])(
+    'end with an unknown outcome after %i, after one request',
+    async (status) => {
+      const { transport } = make();
+      server.answer({ status });
+      expect(await fail(transport.request(POST))).toMatchObject({ status, outcome: 'unknown' });
+      expect(server.seen).toHaveLength(1);
+    },
+  );
+
+  it.each([{ reset: true }, { body: { id: 'dv_1' }, cutAfter: 3 }, { body: '<html>' }])(
+    'end with an unknown outcome when the answer is lost: %o',
+    async (scripted) => {
+      const { transport } = make();
+      server.answer(scripted);
+      expect(await fail(transport.request(POST))).toMatchObject({ outcome: 'unknown' });
+      expect(server.seen).toHaveLength(1);
+    },
+  );
+
+  it.each([400, 403, 404, 409, 422])('end with a rejection after %i', async (status) => {
+    const { transport } = make();
+    server.answer({ status });
+    expect(await fail(transport.request(POST))).toMatchObject({ status, outcome: 'rejected' });
+  });
+
+  it('are tried again when the connection was refused, and nothing was sent', async () => {
+    const { url } = server;
+    await server.stop();
+    const { transport, clock } = make({ retry: { attempts: 3 } }, url);
+    expect(await fail(transport.request(POST))).toMatchObject({
+      outcome: 'not-sent',
+      code: 'connection-lost',
+    });
+    expect(clock.slept).toHaveLength(2);
+    server = await ScriptedServer.start();
+  });
+
+  it('never share a connection with what went before', async () => {
+    const { transport } = make();
+    server.answer({ body: {} });
+    await transport.request(GET);
+    await transport.request(POST);
+    expect(server.seen[0]?.headers.connection).toBe('keep-alive');
+    expect(server.seen[1]?.headers.connection).toBe('close');
+  });
+});
+
+describe('Retry-After', () => {
+  it('in seconds is waited for, plus jitter', async () => {
+    const { transport, clock } = make();
+    server.answer({ status: 429, headers: { 'retry-after': '7' } }, { body: {} });
+    await transport.request(GET);
+    expect(clock.slept).toEqual([7250]);
+  });
+
+  it('as a date is read by the clock of the server', async () => {
+    const { transport, clock } = make();
+    const headers = { date: 'Sat, 01 Jan 2000 00:00:00 GMT', 'retry-after': 'Sat, 01 Jan 2000 00:00:09 GMT' };
+    server.answer({ status: 503, headers }, { body: {} });
+    await transport.request(GET);
+    expect(clock.slept).toEqual([9250]);
+  });
+
+  it('that is unreasonable ends the request and is told', async () => {
+    const { transport, clock } = make();
+    server.answer({ status: 429, headers: { 'retry-after': '86400' } });
+    const error = await fail(transport.request(GET));
+    expect(error.hint).toContain('86400 s');
+    expect(clock.slept).toEqual([]);
+  });
+});
+
+describe('time and size limits', () => {
+  it('a server that never answers is given up', async () => {
+    const { transport } = make({ timeLimits: { firstByteMs: 60 }, retry: { attempts: 2 } });
+    server.answer({ hang: true });
+    expect(await fail(transport.request(GET))).toMatchObject({ code: 'timeout' });
+    expect(await fail(transport.request(POST))).toMatchObject({ code: 'timeout', outcome: 'unknown' });
+    expect(server.seen).toHaveLength(3);
+  });
+
+  it('a body that never ends is given up', async () => {
+    const { transport } = make({ timeLimits: { bodyMs: 60 }, retry: { attempts: 1 } });
+    server.answer({ body: { a: 1 }, stall: true });
+    expect(await fail(transport.request(GET))).toMatchObject({ code: 'timeout' });
+  });
+
+  it('an answer above the cap is refused, and not asked for again', async () => {
+    const { transport } = make({ maxBytes: 1000 });
+    server.answer({ body: { text: 'x'.repeat(2000) } });
+    expect(await fail(transport.request(GET))).toMatchObject({ code: 'answer-too-large' });
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe('read-only access', () => {
+  it.each([
+    ['POST', '/data/dataviews'],
+    ['PUT', '/data/dataviews/dv_1'],
+    ['DELETE', '/data/dataviews/dv_1'],
+    ['PATCH', '/data/foundation/catalog/dataSets/1'],
+    ['POST', '/data/dataviews/validate/x'],
+    ['POST', '/x/data/dataviews/validate'],
+    ['PUT', '/data/dataviews/validate'],
+  ] as const)('refuses %s %s before anything is sent', async (method, path) => {
+    const { transport } = make({ access: 'read-only' });
+    await expect(transport.request({ ...POST, method, path })).rejects.toMatchObject({
+      code: 'write-refused',
+    });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it.each([
+    '/data/dataviews/x/../validate',
+    '/data/dataviews/%2e%2e/validate',
+    '//evil.example/data',
+    'data/x',
+    '/a b',
+  ])('is not misled by the path %s', async (path) => {
+    const { transport } = make();
+    await expect(transport.request({ ...GET, path })).rejects.toMatchObject({ code: 'unsafe-path' });
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
+describe('errors', () => {
+  it('say method, path, service code and request id, and what to do', async () => {
+    const { transport } = make();
+    server.answer({
+      status: 403,
+      headers: { 'x-request-id': 'req-42' },
+      body: { error_code: '403025', message: 'Profile is not valid' },
+    });
+    const error = await fail(transport.request(GET));
+    expect(error).toMatchObject({
+      code: 'forbidden',
+      serviceCode: '403025',
+      requestId: 'req-42',
+      path: '/data/x',
+    });
+    expect(error.message).toBe(
+      'cja: GET /data/x answered 403 403025: Profile is not valid; request id req-42',
+    );
+    expect(error.hint).toContain('product profile');
+  });
+
+  it('know that a missing region means the missing Platform profile', async () => {
+    const { transport } = make();
+    server.answer({
+      status: 403,
+      body: { errorCode: 'insufficient_access', errorDescription: 'No region found for user' },
+    });
+    expect((await fail(transport.request(GET))).hint).toContain('Experience Platform product profile');
+  });
+
+  it('read an HTML page without letting it pass for an absence, or through to the terminal', async () => {
+    const { transport } = make();
+    server.answer({ status: 404, body: '<html><title>Not\u001b[31m here</title></html>' });
+    const error = await fail(transport.request(GET));
+    expect(error).toMatchObject({ code: 'gateway-page', status: 404 });
+    expect(error.message).not.toContain('\u001b');
+  });
+
+  it('do not follow redirects', async () => {
+    const { transport } = make();
+    server.answer({ status: 302, headers: { location: 'http://127.0.0.1:1/' } });
+    expect(await fail(transport.request(GET))).toMatchObject({ code: 'redirected' });
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe('origins', () => {
+  it('plain HTTP is for loopback only', () => {
+    expect(() => make({}, 'http://cja.example')).toThrow(RunnerError);
+    expect(() => make({ allowPlainHttp: true }, 'http://cja.example')).not.toThrow();
+    expect(() => make({}, 'https://cja.example')).not.toThrow();
+    for (const url of ['http://localhost:1', 'http://[::1]:2', 'http://127.9.9.9'])
+      expect(() => make({}, url)).not.toThrow();
+    for (const url of ['http://127.0.0.1.evil.example', 'ftp://x', 'https://u:p@x'])
+      expect(() => make({}, url)).toThrow();
+  });
+
+  it('links are followed inside the API only, default ports apart', () => {
+    const { transport } = make({ apis: { platform: { baseUrl: 'https://platform.adobe.io' } } });
+    expect(transport.getLinkPath('platform', 'https://platform.adobe.io:443/data/a?b=1')).toBe('/data/a?b=1');
+    expect(transport.getLinkPath('platform', '/data/a')).toBe('/data/a');
+    for (const href of [
+      'https://platform.adobe.io.evil.example/data',
+      'http://platform.adobe.io/data',
+      'https://platform.adobe.io:8443/data',
+      '//evil.example/data',
+      'https://u@platform.adobe.io/data',
+      'javascript:alert(1)',
+    ]) {
+      expect(() => transport.getLinkPath('platform', href)).toThrow(
+        expect.objectContaining({ code: 'foreign-link' }),
+      );
+    }
+  });
+
+  it('base URLs may have a path', async () => {
+    const { transport } = make({}, `${server.url}/adobe/`);
+    server.answer({ body: {} });
+    await transport.request({
+      ...GET,
+      query: [
+        ['expansion', ['a', 'b c']],
+        ['cached', false],
+        ['x', undefined],
+      ],
+    });
+    expect(server.seen[0]?.url).toBe('/adobe/data/x?expansion=a,b%20c&cached=false');
+  });
+});
+
+describe('interruption', () => {
+  it('of a write under way leaves its outcome unknown', async () => {
+    const { transport } = make();
+    const abort = new AbortController();
+    server.answerBy(() => {
+      abort.abort();
+      return { hang: true };
+    });
+    const error = await fail(transport.request({ ...POST, signal: abort.signal }));
+    expect(error).toMatchObject({ code: 'interrupted', outcome: 'unknown', exitCode: 130 });
+  });
+
+  it('before anything was sent says so', async () => {
+    const { transport } = make();
+    const error = await fail(transport.request({ ...POST, signal: AbortSignal.abort() }));
+    expect(error).toMatchObject({ code: 'interrupted', outcome: 'not-sent' });
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
+it('knows the time of the server', async () => {
+  const { transport, clock } = make();
+  server.answer({ body: {}, headers: { date: 'Sat, 01 Jan 2000 00:00:00 GMT' } });
+  expect(transport.getServerTime('cja')).toBeUndefined();
+  await transport.request(GET);
+  clock.advance(5000);
+  expect(transport.getServerTime('cja')?.toISOString()).toBe('2000-01-01T00:00:05.000Z');
+});
+
+it('tells about every request, without secrets', async () => {
+  const events: unknown[] = [];
+  const { transport, redactor } = make({ onEvent: (event) => events.push(event) });
+  redactor.register('hidden-id');
+  server.answer({ status: 503 }, { body: {}, headers: { 'x-request-id': 'r1' } });
+  await transport.request({ ...GET, path: '/data/hidden-id' });
+  expect(events).toEqual([
+    expect.objectContaining({ path: '/data/[redacted]', attempt: 1, result: 503, pauseMs: 250 }),
+    expect.objectContaining({ attempt: 2, result: 200, requestId: 'r1' }),
+  ]);
+});
