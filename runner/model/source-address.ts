@@ -13,6 +13,7 @@ export function sourceAddress(pipeline: Pipeline, reference: SourceReference): A
   const target = parseSourceReference(reference);
   const { name } = pipeline.metadata;
   if (target.type === 'scores') return formatAddress(name, 'score-dataset', target.format);
+  if (target.type === 'address') return target.address;
   if (target.type === 'input') return formatAddress(name, 'input-dataset', target.name);
   const input = pipeline.spec.inputs.find(({ dataset }) => dataset === target.title);
   return formatAddress(name, 'input-dataset', input?.name ?? datasetName(pipeline, target.title));
