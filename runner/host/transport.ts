@@ -57,7 +57,7 @@ export class Transport {
     this.#apis = new Map(
       Object.entries(options.apis).map(([name, settings]) => {
         const base = parseApiBase(name, settings.baseUrl, options.allowPlainHttp ?? false);
-        const key = { origin: base.origin, account: options.account };
+        const key = { api: name, origin: base.origin, account: options.account };
         return [name, { ...base, limiter: options.limiters.get(key, settings.limit ?? {}) }];
       }),
     );

@@ -153,9 +153,10 @@ describe('the rate limiter', () => {
 
   it('is shared by all who use one host with one account', () => {
     const limiters = new RateLimiters(new VirtualClock());
-    const one = limiters.get({ origin: 'https://a', account: 'x' }, {});
-    expect(limiters.get({ origin: 'https://a', account: 'x' }, {})).toBe(one);
-    expect(limiters.get({ origin: 'https://a', account: 'y' }, {})).not.toBe(one);
-    expect(limiters.get({ origin: 'https://b', account: 'x' }, {})).not.toBe(one);
+    const one = limiters.get({ api: 'cja', origin: 'https://a', account: 'x' }, {});
+    expect(limiters.get({ api: 'cja', origin: 'https://a', account: 'x' }, {})).toBe(one);
+    expect(limiters.get({ api: 'cja', origin: 'https://a', account: 'y' }, {})).not.toBe(one);
+    expect(limiters.get({ api: 'ims', origin: 'https://a', account: 'x' }, {})).not.toBe(one);
+    expect(limiters.get({ api: 'cja', origin: 'https://b', account: 'x' }, {})).not.toBe(one);
   });
 });

@@ -366,3 +366,15 @@ it('tells about every request, without secrets', async () => {
     expect.objectContaining({ attempt: 2, result: 200, requestId: 'r1' }),
   ]);
 });
+
+it('holds each API to its own limit, also when all stand behind one host', async () => {
+  const limit = { rule: { starts: 2, windowMs: 1000, burst: 2 } };
+  const apis = { ims: { baseUrl: server.url }, cja: { baseUrl: server.url, limit } };
+  const { transport, clock } = make({ apis });
+  const start = clock.now().getTime();
+  server.answer({ body: {} });
+  for (let index = 0; index < 4; index += 1) await transport.request({ ...GET, api: 'ims' });
+  expect(clock.now().getTime() - start).toBe(0);
+  for (let index = 0; index < 4; index += 1) await transport.request(GET);
+  expect(clock.now().getTime() - start).toBe(1000);
+});
