@@ -23,7 +23,7 @@ export interface RunningEmulator {
   /** Directory of the world. */
   readonly world: string;
   readonly seed: number;
-  /** Every request so far, for tests that count them; only in-process callers can see it. */
+  /** The last requests (at least 50,000), for tests that count them; only in-process callers can see it. */
   readonly requests: RequestRecord[];
   /** Stops listening, writes what is pending. */
   close(): Promise<void>;
@@ -31,6 +31,9 @@ export interface RunningEmulator {
 
 /** How often due runs are looked for when nobody asks for anything. */
 const TICK_MS = 1000;
+
+/** An emulator may run for days: older records are dropped. */
+const MAX_RECORDS = 100_000;
 
 /** Starts an emulator on its world; the world is made when there is none. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
@@ -43,13 +46,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     router: createRouter([imsRoutes, platformRoutes, registryRoutes, cjaRoutes, controlRoutes]),
     isWithinRate: createRateLimiter(resolved.rateLimit, resolved.now),
     advance: advanceWorld,
-    record: (record: RequestRecord) => void requests.push(record),
+    record(record: RequestRecord) {
+      if (requests.length >= MAX_RECORDS) requests.splice(0, MAX_RECORDS / 2);
+      requests.push(record);
+    },
   };
   const server = createServer((incoming, response) => {
     handleRequest(parts, incoming, response).catch(() => response.destroy());
   });
   const url = await listen(server, resolved);
-  const timer = setInterval(() => advanceWorld(context), TICK_MS);
+  const timer = setInterval(() => tick(context), TICK_MS);
   timer.unref();
   const handle = { url, controlToken: resolved.controlToken, pid: process.pid };
   writeAtomically(join(resolved.world, 'emulator.json'), `${JSON.stringify(handle)}\n`, 0o600);
@@ -66,6 +72,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       rmSync(join(resolved.world, 'emulator.json'), { force: true });
     },
   };
+}
+
+/** What goes wrong here goes wrong again, and visibly, at the next request. */
+function tick(context: Context): void {
+  try {
+    advanceWorld(context);
+  } catch {
+    // see above
+  }
 }
 
 /** Two emulators would overwrite each other's world. The handle of one that was killed answers nothing. */

@@ -106,17 +106,8 @@ describe('the respelling mode', () => {
     expect(JSON.stringify(await first.read())).toBe(first.text);
   });
 
-  it('stays readable for a tolerant reader under any seed, and seeds differ', async () => {
+  it('stays readable for a tolerant reader under any seed, and reaches every way of saying things', async () => {
     const texts = new Set<string>();
-    for (let seed = 1; seed <= 20; seed += 1) {
-      const { read, text } = await readSpelled(seed);
-      assertReadable(await read());
-      texts.add(text);
-    }
-    expect(texts.size).toBe(20);
-  }, 60_000);
-
-  it('reaches every way of saying the things that are not certain', async () => {
     const seen = {
       page: new Set<string>(),
       description: new Set<string>(),
@@ -124,7 +115,10 @@ describe('the respelling mode', () => {
       bare: new Set<boolean>(),
     };
     for (let seed = 1; seed <= 20; seed += 1) {
-      const spelled = await (await readSpelled(seed)).read();
+      const { read, text } = await readSpelled(seed);
+      const spelled = await read();
+      assertReadable(spelled);
+      texts.add(text);
       seen.page.add(['firstPage', 'first'].filter((name) => name in spelled.page).join());
       seen.description.add(
         'description' in spelled.connection ? String(spelled.connection.description) : 'absent',
@@ -132,6 +126,7 @@ describe('the respelling mode', () => {
       seen.dash.add(String(Object.values(spelled.scores as Record<string, Json>)[0]?.name).charAt(19));
       seen.bare.add(Array.isArray(spelled.dimensions));
     }
+    expect(texts.size).toBe(20);
     expect([...seen.page].sort()).toEqual(['first', 'firstPage', 'firstPage,first']);
     expect([...seen.description].sort()).toEqual(['', 'absent', 'null']);
     expect([...seen.dash].sort()).toEqual(['-', '–', '—']);

@@ -85,7 +85,7 @@ function presentComponent(
   const all: JsonObject = { ...OPTIONAL_FIELDS, ...component };
   for (const name of [...ALWAYS, ...expansion]) {
     const field = EXPANSION_FIELDS[name] ?? name;
-    if (all[field] !== undefined) body[field] = all[field];
+    if (Object.hasOwn(all, field) && all[field] !== undefined) body[field] = all[field];
   }
   return context.respelling.apply('component', `${place}/${component.id}`, body);
 }

@@ -67,7 +67,9 @@ export function presentConnection(
     id: context.respelling.choose('connection.id', [addIdPrefix(connection.uuid), connection.uuid]),
     idWithoutPrefix: connection.uuid,
   };
-  for (const name of asked) Object.assign(body, PARTS[name]?.(context, connection));
+  for (const name of asked) {
+    if (Object.hasOwn(PARTS, name)) Object.assign(body, PARTS[name]?.(context, connection));
+  }
   if (asked.has('dataSets')) {
     body.dataSets = connection.dataSets.map((dataSet) => presentDataSet(context, dataSet, asked));
   }

@@ -56,6 +56,12 @@ export function presentDataView(
   expansion: readonly string[],
 ): JsonObject {
   const body: JsonObject = { id: dataView.id };
-  for (const name of expansion) Object.assign(body, PARTS[name]?.(context, dataView));
+  for (const name of expansion) {
+    if (Object.hasOwn(PARTS, name)) Object.assign(body, PARTS[name]?.(context, dataView));
+  }
+  // Seen in real answers, in no specification (facts §5.2).
+  if (context.respelling.choose('dataView.extra', [false, true])) {
+    Object.assign(body, { componentType: 'dataView', systemUserOwned: false });
+  }
   return context.respelling.apply('dataView', dataView.id, body);
 }
