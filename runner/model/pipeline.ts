@@ -60,6 +60,7 @@ export type {
   DataView as WrittenDataView,
   Environment as WrittenEnvironment,
   Expectation as WrittenExpectation,
+  Goal as WrittenGoal,
   Lifecycle as WrittenLifecycle,
   Pipeline as WrittenPipeline,
   Scores as WrittenScores,

@@ -44,6 +44,6 @@ function chooseBranch(choice: SchemaError, inside: readonly SchemaError[]): read
 function describeTypes(choice: SchemaError, inside: readonly SchemaError[]): SchemaError {
   const types = inside
     .filter((error) => error.keyword === 'type' && error.instancePath === choice.instancePath)
-    .flatMap((error) => error.params['type']);
+    .flatMap((error) => error.params.type);
   return { ...choice, keyword: 'type', params: { type: [...new Set(types)] } };
 }

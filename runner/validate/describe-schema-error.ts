@@ -44,7 +44,7 @@ export function describeSchemaError(
 }
 
 function describeUnknown(error: SchemaError, { document, kind, path, where }: Subject): Finding {
-  const name = String(error.params['additionalProperty']);
+  const name = String(error.params.additionalProperty);
   const known = OBJECT_KEYS[kind][error.schemaPath.replace(/\/additionalProperties$/, '')] ?? [];
   const suggestion = suggest(name, known);
   const home = suggestion === undefined ? findHome(kind, name) : undefined;
@@ -81,7 +81,7 @@ function findHome(kind: DocumentKind, name: string): string | undefined {
 }
 
 function describeMissing(error: SchemaError, { document, path, where }: Subject): Finding {
-  const name = String(error.params['missingProperty']);
+  const name = String(error.params.missingProperty);
   return {
     document,
     path: [...path, name],
@@ -104,7 +104,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 function describeType(error: SchemaError, { document, path, where, found }: Subject): Finding {
-  const types = [error.params['type']].flat().map(String);
+  const types = [error.params.type].flat().map(String);
   const expected = joinWords(types.map((type) => TYPE_NAMES[type] ?? type));
   return {
     document,
@@ -138,7 +138,7 @@ function adviseType(types: readonly string[], found: unknown): string {
 }
 
 function describeChoice(error: SchemaError, { document, path, where, found }: Subject): Finding {
-  const allowed = [error.params['allowedValues'] ?? error.params['allowedValue']].flat().map(String);
+  const allowed = [error.params.allowedValues ?? error.params.allowedValue].flat().map(String);
   const suggestion = typeof found === 'string' ? suggest(found, allowed) : undefined;
   const isVersion = formatPath(path) === 'apiVersion';
   return {
@@ -157,7 +157,7 @@ function describeChoice(error: SchemaError, { document, path, where, found }: Su
 const CONTROL_PATTERN = '^[^\\u0000-';
 
 function describePattern(error: SchemaError, { document, path, where }: Subject): Finding {
-  const pattern = String(error.params['pattern']);
+  const pattern = String(error.params.pattern);
   const expected = PATTERN_MESSAGES[pattern] ?? `text of the form ${pattern}`;
   if (pattern.startsWith(CONTROL_PATTERN)) {
     return {
@@ -193,7 +193,7 @@ function describeLikelyCredential(document: SourceDocument, path: DocumentPath, 
 }
 
 function describePropertyName(error: SchemaError, { document, path, where }: Subject): Finding {
-  const name = String(error.params['propertyName']);
+  const name = String(error.params.propertyName);
   return {
     document,
     path: [...path, name],
@@ -206,7 +206,7 @@ function describePropertyName(error: SchemaError, { document, path, where }: Sub
 }
 
 function describeDuplicate(error: SchemaError, { document, path, where }: Subject): Finding {
-  const later = Math.max(Number(error.params['i']), Number(error.params['j']));
+  const later = Math.max(Number(error.params.i), Number(error.params.j));
   return {
     document,
     path: [...path, later],
@@ -230,7 +230,7 @@ const RANGES: Readonly<Record<string, (limit: unknown) => string>> = {
 
 function describeRange(error: SchemaError, { document, path, where, found }: Subject): Finding {
   const describe = RANGES[error.keyword];
-  const expected = describe === undefined ? error.keyword : describe(error.params['limit']);
+  const expected = describe === undefined ? error.keyword : describe(error.params.limit);
   const is = typeof found === 'number' ? `, but is ${found}` : '';
   return {
     document,

@@ -33,7 +33,7 @@ export function repairValue(
     if (HARMLESS.has(error.keyword)) continue;
     const path = parsePointer(error.instancePath, value);
     if (error.keyword === 'additionalProperties') {
-      remove(copy, [...path, String(error.params['additionalProperty'])]);
+      remove(copy, [...path, String(error.params.additionalProperty)]);
     } else if (error.keyword === 'type' && !replaceByNumber(copy, path, error)) {
       remove(copy, path);
     }
@@ -43,7 +43,7 @@ export function repairValue(
 
 /** A number is looked at by few rules, and what it should have been is often required. */
 function replaceByNumber(root: unknown, path: DocumentPath, error: SchemaError): boolean {
-  const type = error.params['type'];
+  const type = error.params.type;
   const name = path.at(-1);
   const parent = getValue(root, path.slice(0, -1));
   if ((type !== 'integer' && type !== 'number') || typeof name !== 'string') return false;

@@ -1,0 +1,37 @@
+import type { Environment, WrittenEnvironment } from '../model/index.ts';
+
+/** Writes every default of an environment out. */
+export function applyEnvironmentDefaults(written: WrittenEnvironment): Environment {
+  const { metadata, spec } = written;
+  const { emulator, ...rest } = spec;
+  const prefix = `CAI_${metadata.name.toUpperCase().replaceAll('-', '_')}`;
+  return {
+    ...written,
+    metadata: { ...metadata, description: metadata.description ?? '' },
+    spec: {
+      ...rest,
+      pipelines: spec.pipelines ?? ['*'],
+      sandbox: spec.sandbox ?? 'prod',
+      baseUrls: {
+        ims: spec.baseUrls?.ims ?? 'https://ims-na1.adobelogin.com',
+        platform: spec.baseUrls?.platform ?? 'https://platform.adobe.io',
+        cja: spec.baseUrls?.cja ?? 'https://cja.adobe.io',
+      },
+      credentials: {
+        clientId: spec.credentials?.clientId ?? `${prefix}_CLIENT_ID`,
+        clientSecret: spec.credentials?.clientSecret ?? `${prefix}_CLIENT_SECRET`,
+        orgId: spec.credentials?.orgId ?? `${prefix}_ORG_ID`,
+      },
+      variables: spec.variables ?? {},
+      allowDelete: spec.allowDelete ?? [],
+      state: { ...spec.state, backend: spec.state?.backend ?? 'local' },
+      limits: {
+        requests: spec.limits?.requests ?? 12,
+        windowSeconds: spec.limits?.windowSeconds ?? 6,
+        gatewaySeconds: spec.limits?.gatewaySeconds ?? 60,
+        staleReadSeconds: spec.limits?.staleReadSeconds ?? 30,
+      },
+      ...(emulator === undefined ? {} : { emulator: { ...emulator, port: emulator.port ?? 4410 } }),
+    },
+  };
+}
