@@ -1,7 +1,7 @@
 import { InternalError, type ProviderError } from '../model/index.ts';
 import { type ApiBase, getLinkPath, parseApiBase } from './api-origin.ts';
 import { type ApiAnswer, type ApiRequest, toTarget } from './api-request.ts';
-import { type Dispatchers, makeDispatchers } from './dispatchers.ts';
+import { type Dispatchers, makeDispatchers, type ProxySettings } from './dispatchers.ts';
 import { exchange } from './exchange.ts';
 import { type FailedRequest, makeFailureError } from './provider-failure.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -61,6 +61,7 @@ export class Transport {
         return [name, { ...base, limiter: options.limiters.get(key, settings.limit ?? {}) }];
       }),
     );
+    options.redactor.register(...getProxyPasswords(options.proxy));
     this.#dispatchers = makeDispatchers({ ...this.#limits, proxy: options.proxy, connections: 32 });
   }
 
@@ -228,5 +229,21 @@ function assertPlainPath(target: string): void {
       code: 'unsafe-path',
       message: `Not a plain path of a URL: ${JSON.stringify(target)}`,
     });
+  }
+}
+
+function getProxyPasswords(proxy: ProxySettings | undefined): readonly string[] {
+  const urls = [proxy?.httpProxy, proxy?.httpsProxy].filter((url) => url !== undefined && URL.canParse(url));
+  return urls.flatMap((url) => {
+    const { password } = new URL(url ?? '');
+    return [password, safelyDecode(password)];
+  });
+}
+
+function safelyDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
