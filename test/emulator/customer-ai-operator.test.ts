@@ -39,6 +39,11 @@ describe('a run that cannot succeed', () => {
   it.each([
     ['nobody meets the goal', { goal: { events: [{ field: 'no.such.field' }], outcomeWindowDays: 7 } }, 409],
     [
+      'nobody is eligible',
+      { eligiblePopulation: { lookbackDays: 30, events: [{ field: '_luma.support.ticketOpened' }] } },
+      410,
+    ],
+    [
       'the window is longer than the data',
       { goal: { ...UPGRADE_INSTANCE.goal, outcomeWindowDays: 120 } },
       407,

@@ -34,7 +34,7 @@ function listConnections(context: Context, request: ApiRequest): Reply {
       isInSandbox(context, connection, query) &&
       (after === null || connection.modifiedAt > Date.parse(after)),
   );
-  return answerPage(context, request, found);
+  return answerPage(context, request, { found, isSingle: false });
 }
 
 function searchConnections(context: Context, request: ApiRequest): Reply {
@@ -42,7 +42,7 @@ function searchConnections(context: Context, request: ApiRequest): Reply {
   const found = context.world.connections.filter(
     ({ name, uuid }) => name.toLowerCase().includes(text) || `dg_${uuid}`.includes(text),
   );
-  return answerPage(context, request, found, true);
+  return answerPage(context, request, { found, isSingle: true });
 }
 
 function readConnection(context: Context, request: ApiRequest): Reply {
@@ -85,8 +85,7 @@ function readConfigurationSettings(): Reply {
 function answerPage(
   context: Context,
   request: ApiRequest,
-  found: readonly WorldConnection[],
-  isSingle = false,
+  { found, isSingle }: { found: readonly WorldConnection[]; isSingle: boolean },
 ): Reply {
   const expansion = readList(request.query, 'expansion');
   const sorted = sortForCja(

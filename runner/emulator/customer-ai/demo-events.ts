@@ -40,10 +40,16 @@ const UNKNOWN: Behaviour = { perWeek: 0.1, engagement: 0.4, intent: 0.3, frustra
 /** Fields that the model looks at when the schemas have them, next to the custom events. */
 export const BEHAVIOUR_FIELDS: readonly string[] = Object.keys(BEHAVIOURS);
 
+/** From one moment to another, in Unix ms. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Counts demo events without ever making them: the same seed always counts the same. */
 export interface EventCounter {
-  /** Events of a customer that meet a condition, from one moment to another. */
-  count(customer: number, condition: Condition, from: number, to: number): number;
+  /** Events of a customer that meet a condition within a window. */
+  count(customer: number, condition: Condition, window: TimeWindow): number;
 }
 
 /** Makes a counter for the customers of a seed. */
@@ -63,7 +69,7 @@ export function createEventCounter(seed: number): EventCounter {
   }
 
   return {
-    count(customer, condition, from, to) {
+    count(customer, condition, { from, to }) {
       const behaviour = BEHAVIOURS[condition.field] ?? UNKNOWN;
       const { engagement, intent, frustration } = getTraits(customer);
       const pull =

@@ -1,7 +1,7 @@
 import { CUSTOMER_COUNT } from '../world/daily-rows.ts';
 import type { Condition, InstanceSettings, World, WorldDataset } from '../world/types.ts';
 import { getXdmNode } from '../world/xdm-node.ts';
-import { BEHAVIOUR_FIELDS, createEventCounter, type EventCounter } from './demo-events.ts';
+import { BEHAVIOUR_FIELDS, createEventCounter, type EventCounter, type TimeWindow } from './demo-events.ts';
 import { getAvailableDays, getRequiredDays } from './history-rule.ts';
 import { type LogisticModel, trainLogisticModel } from './logistic-model.ts';
 import { RunFailure } from './run-errors.ts';
@@ -11,6 +11,9 @@ const MAX_FEATURES = 10;
 
 /** Minimum of qualifying events, and of the others (facts §2.5). */
 const MIN_EVENTS = 500;
+
+/** Fewer eligible customers than this are too few; Adobe publishes no number. */
+const MIN_POPULATION = 50;
 
 /** One influential factor of a score (facts §2.6). */
 export interface Factor {
@@ -43,21 +46,26 @@ export function scoreCustomers(world: World, settings: InstanceSettings, now: nu
   if (datasets.every((dataset) => (dataset.feed?.until ?? now) < now - 7 * DAY_MS)) throw new RunFailure(405);
   const features = listFeatures(world, settings, datasets);
   if (features.length === 0) throw new RunFailure(412);
-  const counter = createEventCounter(world.seed);
+  // A field that no chosen dataset has cannot have happened to anybody.
+  const isKnown = (field: string): boolean => hasField(world, datasets, field);
+  const counter = limitCounter(createEventCounter(world.seed), isKnown);
   const outcomeMs = settings.goal.outcomeWindowDays * DAY_MS;
   const lookbackMs = getLookbackDays(settings) * DAY_MS;
   const populationThen = listPopulation(settings, { counter, features, at: now - outcomeMs });
   if (populationThen.length === 0) throw new RunFailure(410);
-  const labels = labelCustomers(world, settings, { counter, datasets, customers: populationThen, now });
+  if (populationThen.length < MIN_POPULATION) throw new RunFailure(401);
+  const labels = labelCustomers(settings, { counter, customers: populationThen, now });
+  const measure = (customer: number, window: TimeWindow): number[] =>
+    features.map(({ condition }) => Math.log1p(counter.count(customer, condition, window)));
   const rows = populationThen.map((customer) =>
-    measure(counter, features, customer, { from: now - outcomeMs - lookbackMs, to: now - outcomeMs }),
+    measure(customer, { from: now - outcomeMs - lookbackMs, to: now - outcomeMs }),
   );
   const model = trainLogisticModel(rows, labels);
   const populationNow = listPopulation(settings, { counter, features, at: now });
   if (populationNow.length === 0) throw new RunFailure(408);
   const current = populationNow.map((customer) => ({
     customer,
-    values: measure(counter, features, customer, { from: now - lookbackMs, to: now }),
+    values: measure(customer, { from: now - lookbackMs, to: now }),
   }));
   return rankScores(current, model, features);
 }
@@ -99,7 +107,7 @@ function listPopulation(
     : features.map(({ condition }) => condition);
   const needsAll = population?.events.length ? population.match === 'all' : false;
   const happened = (customer: number) => (condition: Condition) =>
-    counter.count(customer, condition, from, at) > 0;
+    counter.count(customer, condition, { from, to: at }) > 0;
   return Array.from({ length: CUSTOMER_COUNT }, (_, customer) => customer).filter((customer) => {
     const isIncluded = needsAll ? conditions.every(happened(customer)) : conditions.some(happened(customer));
     return isIncluded && !population?.exclude.some(happened(customer));
@@ -108,26 +116,17 @@ function listPopulation(
 
 /** Whether each customer met the goal in the outcome window that just ended. */
 function labelCustomers(
-  world: World,
   settings: InstanceSettings,
-  {
-    counter,
-    datasets,
-    customers,
-    now,
-  }: { counter: EventCounter; datasets: readonly WorldDataset[]; customers: readonly number[]; now: number },
+  { counter, customers, now }: { counter: EventCounter; customers: readonly number[]; now: number },
 ): number[] {
   const { goal } = settings;
-  const known = goal.events.filter((condition) => hasField(world, datasets, condition.field));
   const from = now - goal.outcomeWindowDays * DAY_MS;
   let qualifying = 0;
   const labels = customers.map((customer) => {
-    const counts = known.map((condition) => counter.count(customer, condition, from, now));
+    const counts = goal.events.map((condition) => counter.count(customer, condition, { from, to: now }));
     qualifying += counts.reduce((sum, count) => sum + count, 0);
-    const isMet =
-      goal.match === 'all'
-        ? counts.length === goal.events.length && counts.every((count) => count > 0)
-        : counts.some((count) => count > 0);
+    const happened = counts.filter((count) => count > 0).length;
+    const isMet = goal.match === 'all' ? happened === counts.length : happened > 0;
     return Number(isMet === (goal.occurs === 'will'));
   });
   const positives = labels.reduce((sum, label) => sum + label, 0);
@@ -138,13 +137,16 @@ function labelCustomers(
   return labels;
 }
 
-function measure(
-  counter: EventCounter,
-  features: readonly Feature[],
-  customer: number,
-  { from, to }: { from: number; to: number },
-): number[] {
-  return features.map(({ condition }) => Math.log1p(counter.count(customer, condition, from, to)));
+function limitCounter(counter: EventCounter, isKnown: (field: string) => boolean): EventCounter {
+  const known = new Map<string, boolean>();
+  return {
+    count(customer, condition, window) {
+      const { field } = condition;
+      const has = known.get(field) ?? isKnown(field);
+      known.set(field, has);
+      return has ? counter.count(customer, condition, window) : 0;
+    },
+  };
 }
 
 function rankScores(
