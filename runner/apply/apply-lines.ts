@@ -102,7 +102,12 @@ class ApplyRun {
   #mismatch(write: ApplyWrite): Failure {
     const { line, title, operation } = write;
     if (operation === 'delete') {
-      return { line, title, message: 'the deletion was accepted, and it is still there', hint: 'Run apply again.' };
+      return {
+        line,
+        title,
+        message: 'the deletion was accepted, and it is still there',
+        hint: 'Run apply again.',
+      };
     }
     const open = this.#tools.verifyChange(this.#world, write.address);
     const paths = open.map((attribute) => attribute.path).join(', ');

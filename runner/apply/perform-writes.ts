@@ -2,8 +2,8 @@ import {
   type Intent,
   kindOf,
   ProviderError,
-  RunnerError,
   type RemoteKind,
+  RunnerError,
   type State,
   type Transition,
 } from '../model/index.ts';
@@ -21,7 +21,9 @@ export async function performWrites(tools: ApplyTools, writes: readonly ApplyWri
   const intents = writes.map((write) => intentOf(tools, write));
   const begun = intents.map((intent): Transition => ({ type: 'begin', intent }));
   let state = await tools.lock.append(begun, `begin ${writes.map(({ line }) => line).join(', ')}`);
-  const outcomes = await Promise.all(writes.map((write, index) => perform(tools, write, intents[index] as Intent)));
+  const outcomes = await Promise.all(
+    writes.map((write, index) => perform(tools, write, intents[index] as Intent)),
+  );
   const transitions = outcomes.flatMap((outcome) => outcome.transitions);
   if (transitions.length > 0) {
     state = await tools.lock.append(transitions, `end ${writes.map(({ line }) => line).join(', ')}`);
@@ -57,7 +59,8 @@ async function perform(tools: ApplyTools, write: ApplyWrite, intent: Intent): Pr
   } catch (error) {
     if (!(error instanceof RunnerError)) throw error;
     tools.emit({ type: 'written', address, operation, ok: false, detail: error.message });
-    if (error instanceof ProviderError && error.outcome === 'unknown') return { done: false, transitions: [] };
+    if (error instanceof ProviderError && error.outcome === 'unknown')
+      return { done: false, transitions: [] };
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     const failure = { line, title, message: error.message, ...hint };
     return { done: false, failure, transitions: [{ type: 'end', intent: intent.id, outcome: 'rejected' }] };
@@ -74,7 +77,15 @@ async function send(tools: ApplyTools, write: ApplyWrite): Promise<readonly Tran
   if (desired === undefined) throw new Error(`nothing is desired at ${address}`);
   const request = writeRequest(write, desired, tools.signal);
   const { kind, title, dependsOn } = desired;
-  const applied: Transition = { type: 'record-applied', address, fp, kind, title, applied: payload, dependsOn };
+  const applied: Transition = {
+    type: 'record-applied',
+    address,
+    fp,
+    kind,
+    title,
+    applied: payload,
+    dependsOn,
+  };
   if (operation === 'update') {
     await remote.update?.(request);
     return [applied];

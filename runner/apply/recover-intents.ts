@@ -26,7 +26,10 @@ export async function recoverIntents(tools: ApplyTools, world: ApplyWorld): Prom
   let current = { ...world, observed: await tools.observeAgain(world.state, world.observed, kinds) };
   for (const intent of world.state.intents) {
     tools.emit({ type: 'recovering', address: intent.address, detail: intent.operation });
-    const found = intent.operation === 'create' ? await lookUp(tools, current, intent) : await readAgain(tools, current, intent);
+    const found =
+      intent.operation === 'create'
+        ? await lookUp(tools, current, intent)
+        : await readAgain(tools, current, intent);
     if (found.failure !== undefined) failures.push(found.failure);
     if (found.transitions.length === 0) continue;
     const state = await tools.lock.append(found.transitions, `recover ${intent.line}`);
@@ -49,11 +52,18 @@ async function readAgain(tools: ApplyTools, world: ApplyWorld, intent: Intent): 
   const reading = world.observed.byAddress[address]?.bound[fp];
   const desired = world.desired.resources[address];
   const object = world.state.resources[address]?.objects.find((known) => known.fp === fp);
-  if (reading?.status === 'present' && object !== undefined && tools.matchesPayload(world, address, payload, reading.object)) {
+  if (
+    reading?.status === 'present' &&
+    object !== undefined &&
+    tools.matchesPayload(world, address, payload, reading.object)
+  ) {
     const { kind } = world.state.resources[address] ?? { kind: kindOf(address) };
     const dependsOn = desired?.dependsOn ?? object.dependsOn;
     return {
-      transitions: [{ type: 'record-applied', address, fp, kind, title: intent.title, applied: payload, dependsOn }, ended],
+      transitions: [
+        { type: 'record-applied', address, fp, kind, title: intent.title, applied: payload, dependsOn },
+        ended,
+      ],
     };
   }
   await waitOut(tools, intent, tools.desired.environment.limits.gatewaySeconds);
@@ -73,10 +83,13 @@ async function lookUp(tools: ApplyTools, world: ApplyWorld, intent: Intent): Pro
   }
   const named = world.desired.resources[intent.address]?.adoptId;
   const chosen = candidates.find((candidate) => candidate.ids['id'] === named);
-  const matching = candidates.filter((candidate) => tools.matchesPayload(world, intent.address, intent.payload, candidate));
+  const matching = candidates.filter((candidate) =>
+    tools.matchesPayload(world, intent.address, intent.payload, candidate),
+  );
   const [only] = candidates;
   if (chosen !== undefined) return takeOver(world, intent, chosen);
-  if (candidates.length === 1 && matching.length === 1 && only !== undefined) return takeOver(world, intent, only);
+  if (candidates.length === 1 && matching.length === 1 && only !== undefined)
+    return takeOver(world, intent, only);
   return { transitions: [], failure: stopped(intent, candidates) };
 }
 
@@ -88,7 +101,9 @@ async function findCandidates(
   const remote = tools.remotes.get(kindOf(intent.address));
   const found = (await remote?.findCreated?.(intent)) ?? [];
   const bound = new Set(
-    Object.values(world.state.resources).flatMap((resource) => resource.objects.map((object) => object.ids['id'])),
+    Object.values(world.state.resources).flatMap((resource) =>
+      resource.objects.map((object) => object.ids['id']),
+    ),
   );
   return found.filter((candidate) => !bound.has(candidate.ids['id']));
 }

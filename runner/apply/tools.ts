@@ -1,8 +1,8 @@
 import type {
   Address,
   Clock,
-  DesiredResource,
   Desired,
+  DesiredResource,
   EventSink,
   Lock,
   ObjectAddress,
@@ -55,10 +55,19 @@ export interface ApplyTools {
   ) => {
     readonly transitions: readonly Transition[];
     readonly writes: readonly ApplyWrite[];
-    readonly waiting: readonly { readonly manifest: string; readonly line: string; readonly readiness: Readiness }[];
+    readonly waiting: readonly {
+      readonly manifest: string;
+      readonly line: string;
+      readonly readiness: Readiness;
+    }[];
   };
   readonly verifyChange: (world: ApplyWorld, address: Address) => readonly OpenAttribute[];
-  readonly matchesPayload: (world: ApplyWorld, address: Address, payload: Values, object: RemoteObject) => boolean;
+  readonly matchesPayload: (
+    world: ApplyWorld,
+    address: Address,
+    payload: Values,
+    object: RemoteObject,
+  ) => boolean;
   /** Reads some kinds again, and whatever is observed after them. */
   readonly observeAgain: (state: State, earlier: Observed, kinds: ReadonlySet<string>) => Promise<Observed>;
 }
@@ -76,6 +85,10 @@ export interface ApplyOutcome {
   readonly state: State;
   readonly observed: Observed;
   readonly failures: readonly Failure[];
-  readonly waiting: readonly { readonly manifest: string; readonly line: string; readonly readiness: Readiness }[];
+  readonly waiting: readonly {
+    readonly manifest: string;
+    readonly line: string;
+    readonly readiness: Readiness;
+  }[];
   readonly interrupted: boolean;
 }

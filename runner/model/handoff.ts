@@ -37,6 +37,8 @@ export interface Handoff {
   /** Ids of score datasets that were there before: what turns up afterwards is new. */
   readonly baseline: readonly string[];
   readonly openedAt: string;
+  /** When it was last asked for something else than before; absent while it asks what it asked when it was opened. */
+  readonly askedAt?: string;
   /** For `undo`: the title to restore, where a rename had been asked. */
   readonly restoreTitle?: string;
 }
@@ -66,3 +68,5 @@ export const STEP_DELETED = 'step:deleted';
 export const STEP_UNDONE = 'step:undone';
 /** Answers an overdue run: the instance was deleted. */
 export const STEP_GONE = 'step:gone';
+/** Value of an undo's answer that says that nothing had been begun: what was bound meanwhile is not ours. */
+export const NOT_BEGUN = 'not-begun';

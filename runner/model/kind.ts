@@ -3,7 +3,7 @@ import type { SourceRange } from './diagnostic.ts';
 import type { GuidedStep, HandoffPurpose } from './handoff.ts';
 import type { JsonValue } from './json.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { AttributePath } from './values.ts';
+import type { AttributePath, Values } from './values.ts';
 
 /** Who changes a resource: the runner by API, a person in Adobe's UI, or somebody else. */
 export type Mode = 'managed' | 'guided' | 'observed';
@@ -39,6 +39,10 @@ export interface StepsRequest {
   readonly titles: readonly string[];
   /** Title that the old object of a replace is given, so that names do not collide. */
   readonly retiredTitle: string;
+  /** Only for the main phase of `replace`: canonical values of the object that is replaced, so that the steps can say what changes. */
+  readonly previous?: Values;
+  /** Only for `undo`, and only where a rename had been asked: the title that the old object had. */
+  readonly restoreTitle?: string;
   /** Whether the sandbox and org make links to Adobe's UI possible. */
   readonly environment: { readonly sandbox: string };
   /** Resources that still hold what is to be deleted: datasets of a retired instance within connections. */

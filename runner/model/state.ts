@@ -98,4 +98,3 @@ export function baseOf(fp: Fingerprint): string {
   const at = fp.indexOf('#');
   return at < 0 ? fp : fp.slice(0, at);
 }
-

@@ -1,6 +1,6 @@
 import { type Address, type Fingerprint, formatObjectAddress, type ObjectAddress } from './address.ts';
 import type { Equivalence, Handoff } from './handoff.ts';
-import type { JsonValue } from './json.ts';
+import { isSameJson, type JsonValue } from './json.ts';
 import type { LineStatus, Manifest } from './manifest.ts';
 import {
   type BoundObject,
@@ -20,7 +20,12 @@ export interface ObjectRef {
 
 /** The one way in which state changes. The journal is a list of these; state is their fold. */
 export type Transition =
-  | { readonly type: 'accept-manifest'; readonly id: string; readonly manifest: Manifest; readonly acceptedBy: string }
+  | {
+      readonly type: 'accept-manifest';
+      readonly id: string;
+      readonly manifest: Manifest;
+      readonly acceptedBy: string;
+    }
   | {
       readonly type: 'close-line';
       readonly manifest: string;
@@ -80,14 +85,17 @@ export function applyTransition(state: State, transition: Transition, context: T
         acceptedAt: context.at,
         lines: transition.manifest.lines.map((line) => ({ ...line, status: 'open' as const })),
       };
-      return { ...state, manifests: [...state.manifests.filter((known) => known.id !== accepted.id), accepted] };
+      return {
+        ...state,
+        manifests: [...state.manifests.filter((known) => known.id !== accepted.id), accepted],
+      };
     }
     case 'close-line':
       return closeLine(state, transition);
     case 'open-handoff':
       return openHandoff(state, transition, context);
     case 'update-handoff':
-      return withHandoff(state, transition.object, (handoff) => ({ ...handoff, ...transition.change }));
+      return updateHandoff(state, transition, context);
     case 'orphan-handoff':
       return withHandoff(state, transition.object, ({ manifest: _gone, ...handoff }) => handoff);
     case 'close-handoff': {
@@ -115,7 +123,10 @@ export function applyTransition(state: State, transition: Transition, context: T
     case 'set-status':
       return setStatus(state, transition, transition.status);
     case 'note-read':
-      return withObject(state, transition, (object) => ({ ...object, seenModifiedAt: transition.modifiedAt }));
+      return withObject(state, transition, (object) => ({
+        ...object,
+        seenModifiedAt: transition.modifiedAt,
+      }));
     case 'forget':
       return forget(state, transition);
     case 'begin':
@@ -167,11 +178,36 @@ function openHandoff(state: State, { handoff, kind }: Of<'open-handoff'>, contex
     baseline: object.baseline.length > 0 ? object.baseline : handoff.baseline,
     titles: addTitle(object.titles, handoff.purpose === 'undo' ? '' : handoff.title),
     attestations: Object.fromEntries(
-      Object.entries(object.attestations).filter(([path]) => !(path in handoff.asked) && !path.startsWith('step:')),
+      Object.entries(object.attestations).filter(
+        ([path]) => !(path in handoff.asked) && !path.startsWith('step:'),
+      ),
     ),
   }));
   const key = formatObjectAddress(handoff.address, handoff.fp);
   return { ...opened, handoffs: { ...opened.handoffs, [key]: { ...handoff, openedAt: context.at } } };
+}
+
+/** What a handoff asks anew is unknown again, as when it is opened. */
+function updateHandoff(
+  state: State,
+  { object: key, change }: Of<'update-handoff'>,
+  context: TransitionContext,
+): State {
+  const handoff = state.handoffs[key];
+  if (handoff === undefined) return state;
+  const asked = change.asked ?? handoff.asked;
+  const isAnew = !isSameJson(asked, handoff.asked);
+  const updated = { ...handoff, ...change, ...(isAnew ? { askedAt: context.at } : {}) };
+  const changed = { ...state, handoffs: { ...state.handoffs, [key]: updated } };
+  if (!isAnew) return changed;
+  return withObject(changed, handoff, (object) => ({
+    ...object,
+    attestations: Object.fromEntries(
+      Object.entries(object.attestations).filter(
+        ([path]) => !(path in asked) || isSameJson(asked[path], handoff.asked[path]),
+      ),
+    ),
+  }));
 }
 
 function attestationsOf(transition: Of<'attest'>, context: TransitionContext): BoundObject['attestations'] {
@@ -200,7 +236,10 @@ function recordApplied(state: State, transition: Of<'record-applied'>): State {
     dependsOn: transition.dependsOn,
     titles: addTitle(object.titles, transition.title),
   }));
-  const titled = withResource(recorded, transition.address, (resource) => ({ ...resource, title: transition.title }));
+  const titled = withResource(recorded, transition.address, (resource) => ({
+    ...resource,
+    title: transition.title,
+  }));
   return setStatus(titled, transition, 'current');
 }
 
@@ -263,12 +302,16 @@ function move(state: State, from: Address, to: Address): State {
 }
 
 function addTitle(titles: readonly string[], title: string): readonly string[] {
-  return title === '' || titles.at(-1) === title ? titles : [...titles.filter((known) => known !== title), title];
+  return title === '' || titles.at(-1) === title
+    ? titles
+    : [...titles.filter((known) => known !== title), title];
 }
 
 function withHandoff(state: State, key: ObjectAddress, change: (handoff: Handoff) => Handoff): State {
   const handoff = state.handoffs[key];
-  return handoff === undefined ? state : { ...state, handoffs: { ...state.handoffs, [key]: change(handoff) } };
+  return handoff === undefined
+    ? state
+    : { ...state, handoffs: { ...state.handoffs, [key]: change(handoff) } };
 }
 
 function withResource(

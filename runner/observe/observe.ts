@@ -47,12 +47,25 @@ export async function observe(scope: ObserveScope, tools: ObserveTools): Promise
     tools.emit({ type: 'observing', kind, label: tools.kinds.get(kind)?.label ?? kind });
     const { desired, state, depth, observedAt } = scope;
     const signal = tools.signal === undefined ? {} : { signal: tools.signal };
-    const result = await remote.observe({ desired, state, addresses, earlier: byAddress, depth, observedAt, ...signal });
+    const result = await remote.observe({
+      desired,
+      state,
+      addresses,
+      earlier: byAddress,
+      depth,
+      observedAt,
+      ...signal,
+    });
     Object.assign(byAddress, result.byAddress);
     scoreDatasets = result.scoreDatasets ?? scoreDatasets;
     tools.emit({ type: 'observed', kind, resources: addresses.length });
   }
-  return { observedAt: scope.observedAt, byAddress, requests: difference(before, tools.requests()), scoreDatasets };
+  return {
+    observedAt: scope.observedAt,
+    byAddress,
+    requests: difference(before, tools.requests()),
+    scoreDatasets,
+  };
 }
 
 function copyEarlier(byAddress: Record<Address, Observation>, scope: ObserveScope, address: Address): void {

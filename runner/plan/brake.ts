@@ -15,6 +15,9 @@ export function brakeOf(changes: readonly Change[], managed: number): string | u
   const limit = Math.floor(managed * SHARE);
   const stopped: string[] = [];
   if (updates > managed * SHARE) stopped.push(`${updates} of ${managed} managed resources would be updated`);
-  if (deletes > managed * SHARE) stopped.push(`${deletes} of ${managed} managed resources would be deleted or replaced`);
-  return stopped.length === 0 ? undefined : `${stopped.join(', ')}; more than ${limit} at once must be acknowledged`;
+  if (deletes > managed * SHARE)
+    stopped.push(`${deletes} of ${managed} managed resources would be deleted or replaced`);
+  return stopped.length === 0
+    ? undefined
+    : `${stopped.join(', ')}; more than ${limit} at once must be acknowledged`;
 }

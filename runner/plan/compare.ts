@@ -31,7 +31,12 @@ export function compareValues(
   for (const path of relevant) {
     const wanted = desired[path];
     if (live.unknown.has(path)) {
-      open.push({ path, desired: wanted, live: undefined, why: live.pending.has(path) ? 'not-visible-yet' : 'unknown' });
+      open.push({
+        path,
+        desired: wanted,
+        live: undefined,
+        why: live.pending.has(path) ? 'not-visible-yet' : 'unknown',
+      });
     } else if (!isSameJson(wanted, live.values[path])) {
       open.push({ path, desired: wanted, live: live.values[path], why: 'differs' });
     }
@@ -76,5 +81,8 @@ function namesRetired(path: AttributePath, state: State): boolean {
   const member = /\[([^\]]*~[^\]]*)\]/.exec(path)?.[1];
   if (member === undefined) return false;
   const { address, fp } = parseObjectAddress(member);
-  return state.resources[address]?.objects.some((object) => object.fp === fp && object.status === 'retired') ?? false;
+  return (
+    state.resources[address]?.objects.some((object) => object.fp === fp && object.status === 'retired') ??
+    false
+  );
 }

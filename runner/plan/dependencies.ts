@@ -49,7 +49,10 @@ function observedReadiness(analysis: Analysis, situation: Situation): Readiness 
   if (situation.candidates.length > 0 && situation.subject === undefined) {
     const names = situation.candidates.map((candidate) => `"${candidate.title}" (${candidate.ids['id']})`);
     const known = `Adobe has ${names.slice(0, 5).join(', ')}`;
-    return { status: 'awaiting', reason: `${address} has not appeared; ${known}, none of them for certain its own` };
+    return {
+      status: 'awaiting',
+      reason: `${address} has not appeared; ${known}, none of them for certain its own`,
+    };
   }
   return { status: 'awaiting', reason: `${address} appears after the first scoring run (up to 24 hours)` };
 }

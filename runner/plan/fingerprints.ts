@@ -1,7 +1,7 @@
 import {
   type Address,
-  baseOf,
   type BoundObject,
+  baseOf,
   type DesiredResource,
   type Fingerprint,
   formatObjectAddress,
@@ -10,8 +10,8 @@ import {
   type KindSpec,
   mapTokens,
   pathPattern,
-  specOf,
   type State,
+  specOf,
   type Values,
 } from '../model/index.ts';
 import { orderByDependency } from './order.ts';
@@ -60,7 +60,11 @@ function fingerprintOf(
   kinds: KindRegistry,
 ): Fingerprint {
   const spec = specOf(kinds, resource.kind);
-  return chooseFingerprint(state, resource.address, baseFingerprint(spec, canonicalDesired(spec, resource, known)));
+  return chooseFingerprint(
+    state,
+    resource.address,
+    baseFingerprint(spec, canonicalDesired(spec, resource, known)),
+  );
 }
 
 /** The fingerprint that an object with this base has, or would get, at an address. */

@@ -1,4 +1,5 @@
 import {
+  type AcceptedLine,
   type Address,
   type AttributePath,
   type BoundObject,
@@ -6,22 +7,26 @@ import {
   type Handoff,
   type HandoffPurpose,
   hash128,
+  isOpen,
   type JsonValue,
   type OpenAttribute,
   STEP_DELETED,
   STEP_RENAMED,
   STEP_UNDONE,
+  type State,
   type Transition,
 } from '../model/index.ts';
-import { visibilityOf } from './live.ts';
 import type { Analysis, Situation } from './situation.ts';
 
 const FINGERPRINT_LENGTH = 6;
 
-/** What `attest ADDRESS@…` must name: it changes with everything that the handoff asks, so that no answer is stale. */
-export function handoffFingerprint(handoff: Omit<Handoff, 'openedAt' | 'manifest'>): string {
-  const { address, fp, purpose, phase, asked } = handoff;
-  return hash128([address, fp, purpose, phase, asked]).slice(0, FINGERPRINT_LENGTH);
+/**
+ * What `attest ADDRESS@…` must name: it changes with everything that the handoff asks and with every time that it asks
+ * anew, so that no answer is stale.
+ */
+export function handoffFingerprint(handoff: Handoff): string {
+  const { address, fp, purpose, phase, asked, askedAt, openedAt } = handoff;
+  return hash128([address, fp, purpose, phase, asked, askedAt ?? openedAt]).slice(0, FINGERPRINT_LENGTH);
 }
 
 /** The title that an object is given when a clone takes its place; the same at every planning. */
@@ -42,7 +47,8 @@ export function openLineHandoff(
   if (desired === undefined || fp === undefined) return [];
   const known = line.purpose === 'update' || line.purpose === 'adopt';
   const asked = known ? askedOf(situation.comparison.open) : { ...situation.canonical };
-  if (line.purpose === 'replace') asked[STEP_RENAMED] = true;
+  const renames = line.purpose === 'replace' && spec.deletion === 'own';
+  if (renames) asked[STEP_RENAMED] = true;
   const opened: Transition = {
     type: 'open-handoff',
     kind: spec.kind,
@@ -50,7 +56,7 @@ export function openLineHandoff(
       address,
       fp,
       purpose: line.purpose,
-      phase: line.purpose === 'replace' ? 'rename' : 'main',
+      phase: renames ? 'rename' : 'main',
       asked,
       manifest: line.manifest,
       title: desired.title,
@@ -61,7 +67,12 @@ export function openLineHandoff(
 }
 
 /** Opens the deletion of one object. */
-export function openDeletion(kind: string, address: Address, object: BoundObject, manifest: string): Transition {
+export function openDeletion(
+  kind: string,
+  address: Address,
+  object: BoundObject,
+  manifest: string,
+): Transition {
   return {
     type: 'open-handoff',
     kind,
@@ -83,29 +94,35 @@ export function askedOf(open: readonly OpenAttribute[]): Record<AttributePath, J
   return Object.fromEntries(open.map((attribute) => [attribute.path, attribute.desired ?? null]));
 }
 
+/** The open line that a handoff serves, if there is one. */
+export function lineBehind(state: State, handoff: Handoff): AcceptedLine | undefined {
+  const object = formatObjectAddress(handoff.address, handoff.fp);
+  const manifest = state.manifests.find((known) => known.id === handoff.manifest);
+  const lines = (manifest?.lines ?? []).filter(isOpen);
+  return (
+    lines.find((line) => line.address === object) ?? lines.find((line) => line.address === handoff.address)
+  );
+}
+
 /**
- * What becomes of a handoff that no open line stands behind: it waits for the next line while its object is still the
- * desired one, ends where nothing differs, and is undone otherwise.
+ * Ends a handoff that no line will continue. What a person may have begun to make is undone; what was there before, and
+ * what was only to be adopted, is left alone.
  */
-export function settleOrphan(analysis: Analysis, handoff: Handoff): readonly Transition[] {
+export function endHandoff(analysis: Analysis, handoff: Handoff): readonly Transition[] {
   const { address, fp, purpose } = handoff;
-  const key = formatObjectAddress(address, fp);
-  const situation = analysis.situations.get(address);
-  if (purpose === 'undo' || purpose === 'overdue' || situation === undefined) return [];
-  if (purpose === 'delete') return situation.desired === undefined ? [] : [{ type: 'close-handoff', object: key }];
-  if (situation.fp === fp) return situation.asDesired ? [{ type: 'close-handoff', object: key }] : [];
-  if (purpose === 'update' || purpose === 'adopt') {
-    return situation.subject?.status === 'current' ? [{ type: 'close-handoff', object: key }] : undo(analysis, handoff);
+  const object = analysis.world.state.resources[address]?.objects.find((known) => known.fp === fp);
+  if (object?.status === 'pending') {
+    if (purpose === 'adopt') return [{ type: 'forget', address, fp, reason: 'it is not adopted after all' }];
+    if (purpose === 'create' || purpose === 'replace') return undo(analysis, handoff);
   }
-  return undo(analysis, handoff);
+  return [{ type: 'close-handoff', object: formatObjectAddress(address, fp) }];
 }
 
 function undo(analysis: Analysis, handoff: Handoff): readonly Transition[] {
   const { address, fp, title, baseline } = handoff;
   const resource = analysis.world.state.resources[address];
   if (resource === undefined) return [];
-  const current = resource.objects.find((object) => object.status === 'current');
-  const restoreTitle = handoff.purpose === 'replace' ? (current?.titles.at(-1) ?? resource.title) : undefined;
+  const restoreTitle = handoff.purpose === 'replace' ? resource.title : undefined;
   return [
     { type: 'set-status', address, fp, status: 'abandoned' },
     {
@@ -123,20 +140,4 @@ function undo(analysis: Analysis, handoff: Handoff): readonly Transition[] {
       },
     },
   ];
-}
-
-/** Attributes of an open handoff that a person's word can settle; what an API shows is compared instead. */
-export function attestablePaths(situation: Situation, handoff: Handoff): readonly AttributePath[] {
-  const steps = Object.keys(handoff.asked).filter(
-    (path) => path.startsWith('step:') && situation.subject?.attestations[path] === undefined,
-  );
-  if (handoff.purpose === 'delete' || handoff.purpose === 'undo' || handoff.purpose === 'overdue') return steps;
-  if (handoff.phase === 'rename') return steps;
-  const open = situation.comparison.open.filter(
-    (attribute) => attribute.why !== 'differs' || visibilityOf(situation.spec, attribute.path) !== 'visible',
-  );
-  const seen = (path: AttributePath): boolean =>
-    situation.live.presence === 'present' && !situation.live.pending.has(path) && !situation.live.attested.has(path) &&
-    !situation.live.unknown.has(path) && visibilityOf(situation.spec, path) !== 'hidden';
-  return [...open.map((attribute) => attribute.path).filter((path) => !seen(path)), ...steps.filter((path) => path !== STEP_RENAMED)];
 }

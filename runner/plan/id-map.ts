@@ -10,7 +10,13 @@ import {
   specOf,
   type Values,
 } from '../model/index.ts';
-import { baseFingerprint, chooseFingerprint, type Fingerprints, isImmutable, normalizeValues } from './fingerprints.ts';
+import {
+  baseFingerprint,
+  chooseFingerprint,
+  type Fingerprints,
+  isImmutable,
+  normalizeValues,
+} from './fingerprints.ts';
 import { addressesOf, compareText, type World } from './world.ts';
 
 /** Remote ids to the objects that bear them: through state first, then through this observation. */
@@ -35,7 +41,12 @@ export function buildIdMap(world: World, fingerprints: Fingerprints): IdMap {
   return map;
 }
 
-function add(map: Map<string, ObjectAddress[]>, space: string, id: string | undefined, object: ObjectAddress): void {
+function add(
+  map: Map<string, ObjectAddress[]>,
+  space: string,
+  id: string | undefined,
+  object: ObjectAddress,
+): void {
   if (id === undefined) return;
   const key = `${space}:${id}`;
   const known = map.get(key) ?? [];
@@ -55,7 +66,11 @@ function candidateFingerprint(
   const immutable = Object.keys(resource.values).filter((path) => isImmutable(spec, path));
   const plain = immutable.every((path) => path in candidate.values && !refsIn(resource.values, path));
   if (!plain) return fingerprints.get(address);
-  return chooseFingerprint(world.state, address, baseFingerprint(spec, normalizeValues(spec, candidate.values, [])));
+  return chooseFingerprint(
+    world.state,
+    address,
+    baseFingerprint(spec, normalizeValues(spec, candidate.values, [])),
+  );
 }
 
 function refsIn(values: Values, path: string): boolean {
@@ -83,14 +98,23 @@ export function canonicalObserved(
     ref: (ref) => ref,
     id: (space, id) => {
       const known = idMap.get(`${space}:${id}`) ?? [];
-      return known.find((candidate) => preferred.has(candidate.split('~')[0] ?? '')) ?? known[0] ?? `id:${space}:${id}`;
+      return (
+        known.find((candidate) => preferred.has(candidate.split('~')[0] ?? '')) ??
+        known[0] ??
+        `id:${space}:${id}`
+      );
     },
   });
   return normalizeValues(spec, named, resource?.lifecycle.ignore ?? []);
 }
 
 /** The remote id that a reference stands for now, where one is bound or observed. */
-export function remoteIdOf(world: World, idMap: IdMap, fingerprints: Fingerprints, address: Address): string | undefined {
+export function remoteIdOf(
+  world: World,
+  idMap: IdMap,
+  fingerprints: Fingerprints,
+  address: Address,
+): string | undefined {
   const fp = fingerprints.get(address);
   if (fp === undefined) return undefined;
   const bound = boundObject(world.state, address, fp)?.ids['id'];

@@ -37,7 +37,10 @@ export const NOTHING: LiveObject = {
 export function visibilityOf(spec: KindSpec, path: AttributePath): Visibility {
   const pattern = pathPattern(path);
   const rows = spec.attributes.filter((row) => covers(row.path, pattern));
-  const longest = rows.reduce((a, b) => (b.path.length > a.path.length ? b : a), rows[0] ?? { path: '', visibility: 'visible' as const });
+  const longest = rows.reduce(
+    (a, b) => (b.path.length > a.path.length ? b : a),
+    rows[0] ?? { path: '', visibility: 'visible' as const },
+  );
   return longest.visibility;
 }
 
@@ -52,33 +55,47 @@ export function readLive(
   if (reading.status === 'absent') return NOTHING;
   if (reading.status === 'unreadable') return { ...NOTHING, presence: 'unreadable' };
   const seen = reading.status === 'present';
-  const paths = new Set([...Object.keys(desired), ...Object.keys(object.applied), ...Object.keys(observed), ...Object.keys(object.attestations)]);
+  const paths = new Set([
+    ...Object.keys(desired),
+    ...Object.keys(object.applied),
+    ...Object.keys(observed),
+    ...Object.keys(object.attestations),
+  ]);
   const values: Record<AttributePath, JsonValue> = {};
   const unknown = new Set<AttributePath>();
   const attested = new Set<AttributePath>();
   const pending = new Set<AttributePath>();
   for (const path of [...paths].sort()) {
     if (path.startsWith('step:')) continue;
-    const visible = isVisibleNow(spec, path, reading);
-    if (!visible && seen === false && visibilityOf(spec, path) === 'visible') {
-      const applied = object.applied[path];
-      if (applied !== undefined) values[path] = applied;
-      continue;
-    }
-    if (visible) {
-      const value = equated(object, path, desired[path], observed[path]);
-      if (value !== undefined) values[path] = value;
-      continue;
-    }
-    if (visibilityOf(spec, path) === 'afterRun') pending.add(path);
+    const source = sourceOf(spec, path, reading);
     const word = object.attestations[path];
-    if (word === undefined) unknown.add(path);
-    else {
-      attested.add(path);
-      if (word.value !== null) values[path] = word.value;
-    }
+    if (source === 'word' && visibilityOf(spec, path) === 'afterRun') pending.add(path);
+    if (source === 'word') (word === undefined ? unknown : attested).add(path);
+    const value = valueFrom(source, { object, path, desired: desired[path], observed: observed[path] });
+    if (value !== undefined && value !== null) values[path] = value;
   }
   return { presence: seen ? 'present' : 'unseen', values, unknown, attested, pending };
+}
+
+/** Where the value of an attribute comes from now: an API, what was last applied (reading was not needed), or a person. */
+function sourceOf(spec: KindSpec, path: AttributePath, reading: Reading): 'observed' | 'applied' | 'word' {
+  if (isVisibleNow(spec, path, reading)) return 'observed';
+  const isUnread = reading.status !== 'present' && visibilityOf(spec, path) === 'visible';
+  return isUnread ? 'applied' : 'word';
+}
+
+function valueFrom(
+  source: 'observed' | 'applied' | 'word',
+  of: {
+    readonly object: BoundObject;
+    readonly path: AttributePath;
+    readonly desired: JsonValue | undefined;
+    readonly observed: JsonValue | undefined;
+  },
+): JsonValue | undefined {
+  const { object, path } = of;
+  if (source === 'observed') return equated(object, path, of.desired, of.observed);
+  return source === 'applied' ? object.applied[path] : object.attestations[path]?.value;
 }
 
 function isVisibleNow(spec: KindSpec, path: AttributePath, reading: Reading): boolean {
@@ -98,6 +115,7 @@ function equated(
 ): JsonValue | undefined {
   const equivalence = object.equivalences[path];
   if (equivalence === undefined) return observed;
-  const holds = isSameJson(equivalence.desired, desired ?? null) && isSameJson(equivalence.observed, observed ?? null);
+  const holds =
+    isSameJson(equivalence.desired, desired ?? null) && isSameJson(equivalence.observed, observed ?? null);
   return holds ? desired : observed;
 }

@@ -12,10 +12,11 @@ import {
   type ResourceSummary,
   type RetiredSummary,
 } from '../model/index.ts';
+import { isDeletionAllowed } from './allowance.ts';
+import { attestablePaths } from './attestable.ts';
 import { brakeOf } from './brake.ts';
-import { isDeletionAllowed } from './decide.ts';
 import { presenceReadiness } from './dependencies.ts';
-import { attestablePaths, handoffFingerprint } from './handoffs.ts';
+import { handoffFingerprint } from './handoffs.ts';
 import { makeManifest } from './manifest.ts';
 import { planChanges } from './plan-changes.ts';
 import { reconcile } from './reconcile.ts';
@@ -28,7 +29,7 @@ const MAX_ROUNDS = 20;
 export function absorb(world: World): World {
   let current = world;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const transitions = reconcile(current);
+    const transitions = reconcile(current).filter(({ type }) => type !== 'record-allowance');
     if (transitions.length === 0) return current;
     const state = applyTransitions(current.state, transitions, { at: world.observed.observedAt });
     current = { ...current, state };
@@ -47,7 +48,9 @@ export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan
   ).length;
   const brake = brakeOf(changes, managed);
   const { environment } = world.desired;
-  const apply = changes.filter((change) => change.readiness.status !== 'blocked' || change.readiness.by !== 'rule');
+  const apply = changes.filter(
+    (change) => change.readiness.status !== 'blocked' || change.readiness.by !== 'rule',
+  );
   const requests = apply.reduce((sum, change) => sum + change.requests, 0);
   return {
     formatVersion: 1,
@@ -68,7 +71,9 @@ export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan
     requests: {
       plan: world.observed.requests,
       apply: requests,
-      applyMinutes: Math.ceil((requests / environment.limits.requests) * (environment.limits.windowSeconds / 60)),
+      applyMinutes: Math.ceil(
+        (requests / environment.limits.requests) * (environment.limits.windowSeconds / 60),
+      ),
     },
   };
 }
@@ -78,9 +83,15 @@ function newLines(changes: readonly Change[]): readonly ManifestLine[] {
   return changes
     .filter(
       (change) =>
-        change.manifest === undefined && !(change.readiness.status === 'blocked' && change.readiness.by === 'rule'),
+        change.manifest === undefined &&
+        !(change.readiness.status === 'blocked' && change.readiness.by === 'rule'),
     )
-    .map(({ address, action, before, after }) => ({ address, action: action === 'no-op' ? 'hold' : action, before, after }));
+    .map(({ address, action, before, after }) => ({
+      address,
+      action: action === 'no-op' ? 'hold' : action,
+      before,
+      after,
+    }));
 }
 
 function summariesOf(analysis: Analysis, changes: readonly Change[]): readonly ResourceSummary[] {
@@ -93,10 +104,20 @@ function summariesOf(analysis: Analysis, changes: readonly Change[]): readonly R
 
 function summaryOf(analysis: Analysis, situation: Situation): ResourceSummary {
   const { address, spec, desired, asDesired } = situation;
-  const base = { address, kind: spec.kind, mode: spec.mode, title: desired?.title ?? '', watched: spec.watched };
+  const base = {
+    address,
+    kind: spec.kind,
+    mode: spec.mode,
+    title: desired?.title ?? '',
+    watched: spec.watched,
+  };
   if (!asDesired) {
     const readiness = presenceReadiness(analysis, address);
-    return { ...base, status: 'awaiting', ...(readiness.status === 'ready' ? {} : { note: readiness.reason }) };
+    return {
+      ...base,
+      status: 'awaiting',
+      ...(readiness.status === 'ready' ? {} : { note: readiness.reason }),
+    };
   }
   return { ...base, status: statusOf(situation) };
 }
@@ -111,17 +132,14 @@ function statusOf({ live, spec }: Situation): ResourceStatus {
 function handoffsOf(analysis: Analysis): readonly HandoffSummary[] {
   return Object.entries(analysis.world.state.handoffs)
     .sort(([a], [b]) => compareText(a, b))
-    .map(([object, handoff]) => {
-      const situation = analysis.situations.get(handoff.address);
-      return {
-        address: handoff.address,
-        object,
-        purpose: handoff.purpose,
-        title: handoff.title,
-        fingerprint: handoffFingerprint(handoff),
-        openAttributes: situation === undefined ? 0 : attestablePaths(situation, handoff).length,
-      };
-    });
+    .map(([object, handoff]) => ({
+      address: handoff.address,
+      object,
+      purpose: handoff.purpose,
+      title: handoff.title,
+      fingerprint: handoffFingerprint(handoff),
+      openAttributes: attestablePaths(analysis, handoff).length,
+    }));
 }
 
 function equivalencesOf(analysis: Analysis): readonly EquivalenceSummary[] {
@@ -130,7 +148,12 @@ function equivalencesOf(analysis: Analysis): readonly EquivalenceSummary[] {
       resource.objects
         .filter((object) => object.status === 'current')
         .flatMap((object) =>
-          Object.entries(object.equivalences).map(([path, { reason, by }]) => ({ address, path, reason, by })),
+          Object.entries(object.equivalences).map(([path, { reason, by }]) => ({
+            address,
+            path,
+            reason,
+            by,
+          })),
         ),
     )
     .sort((a, b) => compareText(a.address + a.path, b.address + b.path));
@@ -162,7 +185,8 @@ function unreadable(analysis: Analysis): readonly Diagnostic[] {
 function missing(analysis: Analysis): readonly Diagnostic[] {
   return [...analysis.situations.values()].flatMap((situation): readonly Diagnostic[] => {
     const { address, spec, desired, asDesired, unreadable: failed, live } = situation;
-    if (spec.mode !== 'observed' || spec.madeBy !== undefined || asDesired || desired === undefined) return [];
+    if (spec.mode !== 'observed' || spec.madeBy !== undefined || asDesired || desired === undefined)
+      return [];
     if (failed !== undefined) return [];
     return [missingInput(address, desired.title, live.presence, situation, desired.source)];
   });

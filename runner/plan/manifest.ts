@@ -5,8 +5,8 @@ import {
   MANIFEST_VERSIONS,
   type Manifest,
   type ManifestLine,
-  sha256,
   type State,
+  sha256,
 } from '../model/index.ts';
 import { compareText } from './world.ts';
 
@@ -26,7 +26,8 @@ export function digestOf(lines: readonly ManifestLine[], versions: Manifest['ver
 /** Whether a manifest hashes to the digest that it names and is of versions that this runner plans with. */
 export function checkManifest(manifest: Manifest): 'ok' | 'forged' | 'other-version' {
   const { format, normaliser } = manifest.versions;
-  if (format !== MANIFEST_VERSIONS.format || normaliser !== MANIFEST_VERSIONS.normaliser) return 'other-version';
+  if (format !== MANIFEST_VERSIONS.format || normaliser !== MANIFEST_VERSIONS.normaliser)
+    return 'other-version';
   return digestOf(manifest.lines, manifest.versions) === manifest.digest ? 'ok' : 'forged';
 }
 

@@ -63,7 +63,8 @@ export function nextStep(facts: LineFacts): NextStep {
 
 function nextOfDeletion(facts: LineFacts): NextStep {
   if (facts.live === 'absent') return close('done', 'gone');
-  if (facts.deletion.goesWithParent) return wait(blocked('it goes with the resource that it lives in', 'change'));
+  if (facts.deletion.goesWithParent)
+    return wait(blocked('it goes with the resource that it lives in', 'change'));
   if (!facts.deletion.allowed) return close('refused', 'the deletion is no longer allowed');
   if (facts.dependencies.status !== 'ready') return wait(facts.dependencies);
   if (facts.mode === 'guided') return facts.handoff === 'delete' ? waitForPerson() : openHandoff(facts);
@@ -74,26 +75,41 @@ function nextOfManaged(facts: LineFacts): NextStep {
   if (facts.dependencies.status !== 'ready') return wait(facts.dependencies);
   switch (facts.action) {
     case 'create':
-      if (facts.object === 'other') return close('refused', 'another object stands at this address: plan again');
-      if (facts.live !== 'absent') return isExpected(facts) ? { do: 'write', operation: 'update' } : refuseChanged(facts);
-      if (facts.taken.count > 0) {
-        return close('refused', 'its natural key is taken by something that is not ours: the next plan says adopt');
-      }
-      return { do: 'write', operation: 'create' };
+      return nextOfCreate(facts);
     case 'replace':
-      if (facts.live === 'absent') return close('refused', 'the object to replace is gone: plan again');
-      if (!facts.deletion.allowed) return close('refused', 'a replace counts as a deletion, which is not allowed');
-      if (facts.object === 'same') return isExpected(facts) ? { do: 'write', operation: 'update' } : refuseChanged(facts);
-      if (facts.taken.count > 0) return close('refused', 'its natural key is taken by something that is not ours');
-      return isExpected(facts) ? { do: 'write', operation: 'create' } : refuseChanged(facts);
+      return nextOfReplace(facts);
     case 'adopt':
       return nextOfAdoption(facts);
     default:
       if (facts.live === 'absent') return close('refused', 'it is gone: the next plan says create');
-      if (facts.object === 'other') return close('refused', 'another object stands at this address: plan again');
-      return isExpected(facts) ? { do: 'write', operation: 'update' } : refuseChanged(facts);
+      if (facts.object === 'other') return close('refused', ANOTHER_OBJECT);
+      return updateIfExpected(facts);
   }
 }
+
+function nextOfCreate(facts: LineFacts): NextStep {
+  if (facts.object === 'other') return close('refused', ANOTHER_OBJECT);
+  if (facts.live !== 'absent') return updateIfExpected(facts);
+  return facts.taken.count > 0 ? close('refused', TAKEN) : { do: 'write', operation: 'create' };
+}
+
+function nextOfReplace(facts: LineFacts): NextStep {
+  if (facts.live === 'absent') return close('refused', 'the object to replace is gone: plan again');
+  if (!facts.deletion.allowed) {
+    return close('refused', 'a replace counts as a deletion, which is not allowed');
+  }
+  if (facts.object === 'same') return updateIfExpected(facts);
+  if (facts.taken.count > 0) return close('refused', TAKEN);
+  return isExpected(facts) ? { do: 'write', operation: 'create' } : refuseChanged(facts);
+}
+
+function updateIfExpected(facts: LineFacts): NextStep {
+  return isExpected(facts) ? { do: 'write', operation: 'update' } : refuseChanged(facts);
+}
+
+const ANOTHER_OBJECT = 'another object stands at this address: plan again';
+
+const TAKEN = 'its natural key is taken by something that is not ours: the next plan says adopt';
 
 function nextOfAdoption(facts: LineFacts): NextStep {
   if (facts.object === 'same' && facts.live !== 'absent') {
@@ -106,11 +122,16 @@ function nextOfAdoption(facts: LineFacts): NextStep {
 
 function nextOfGuided(facts: LineFacts): NextStep {
   if (facts.undoOpen) return wait(blocked('an earlier handoff must be undone first', 'handoff'));
-  if (facts.handoff !== undefined && facts.handoff !== 'overdue' && facts.object === 'same') return waitForPerson();
-  if (facts.action === 'create' && facts.object === 'other') {
-    return close('refused', 'another object stands at this address: plan again');
-  }
-  if ((facts.action === 'update' || facts.action === 'replace') && facts.live === 'absent' && facts.object !== 'same') {
+  if (facts.handoff !== undefined && facts.handoff !== 'overdue' && facts.object === 'same')
+    return waitForPerson();
+  if (facts.action === 'create' && facts.object === 'other') return close('refused', ANOTHER_OBJECT);
+  if (facts.action === 'create' && facts.taken.count > 0 && facts.object === 'none')
+    return close('refused', TAKEN);
+  if (
+    (facts.action === 'update' || facts.action === 'replace') &&
+    facts.live === 'absent' &&
+    facts.object !== 'same'
+  ) {
     return close('refused', 'it is gone: the next plan says create');
   }
   if (facts.action === 'adopt' && facts.taken.count > 1) {
@@ -126,7 +147,9 @@ function isExpected(facts: LineFacts): boolean {
 }
 
 function openHandoff(facts: LineFacts): NextStep {
-  return facts.undoOpen ? wait(blocked('an earlier handoff must be undone first', 'handoff')) : { do: 'open-handoff' };
+  return facts.undoOpen
+    ? wait(blocked('an earlier handoff must be undone first', 'handoff'))
+    : { do: 'open-handoff' };
 }
 
 function refuseChanged(facts: LineFacts): NextStep {

@@ -12,8 +12,10 @@ import {
   type OpenAttribute,
   type Readiness,
 } from '../model/index.ts';
-import { adoptable, isDeletionAllowed, stepOf } from './decide.ts';
+import { goesWithParent, isDeletionAllowed } from './allowance.ts';
+import { adoptable } from './candidates.ts';
 import { isImmutable } from './fingerprints.ts';
+import { stepOf } from './line-facts.ts';
 import type { NextStep } from './next-step.ts';
 import { orderByDependency } from './order.ts';
 import { type Analysis, type Situation, situationAt } from './situation.ts';
@@ -36,7 +38,9 @@ export function planChanges(analysis: Analysis, before: Analysis): readonly Chan
   const removed = [...analysis.situations.keys()]
     .filter((address) => analysis.world.desired.resources[address] === undefined)
     .sort(compareText);
-  const deletions = orderDeletions(analysis, removed).flatMap((address) => draftsOfRemoved(analysis, address));
+  const deletions = orderDeletions(analysis, removed).flatMap((address) =>
+    draftsOfRemoved(analysis, address),
+  );
   const retired = [...analysis.situations.keys()].sort(compareText).reverse();
   const last = retired.flatMap((address) => draftsOfRetired(analysis, address));
   return [...wanted, ...deletions, ...last].map((draft) => changeOf(analysis, draft));
@@ -47,12 +51,14 @@ function draftsOfDesired(analysis: Analysis, before: Analysis, address: Address)
   const { spec, comparison, after } = situation;
   if (spec.mode === 'observed' || situation.unreadable !== undefined || situation.asDesired) return [];
   const action = actionOf(analysis, situation);
-  const live = action === 'create' ? ABSENT : action === 'adopt' ? adoptedHash(analysis, situation) : comparison.hash;
+  const live =
+    action === 'create' ? ABSENT : action === 'adopt' ? adoptedHash(analysis, situation) : comparison.hash;
   const line = { address, action, before: live, after };
   const current = before.situations.get(address)?.subject;
   const drift = current?.status === 'current' && sameAsApplied(situation, current);
   const diff = action === 'adopt' ? diffOfAdoption(analysis, situation) : diffOf(situation, action);
-  const costly = action === 'replace' && spec.mode === 'managed' && !isDeletionAllowed(analysis.world, address);
+  const costly =
+    action === 'replace' && spec.mode === 'managed' && !isDeletionAllowed(analysis.world, address);
   return [{ line, situation, diff, drift, ...(costly ? { forbidden: FORBIDDEN_REPLACE } : {}) }];
 }
 
@@ -85,8 +91,11 @@ function draftsOfRemoved(analysis: Analysis, address: Address): readonly Draft[]
   const { spec, subject, comparison, live } = situation;
   if (spec.mode === 'observed' || subject?.status !== 'current' || live.presence === 'absent') return [];
   const line = { address, action: 'delete', before: comparison.hash, after: ABSENT } as const;
-  const diff = Object.entries(live.values).map(([path, value]): AttributeDiff => ({ path, before: value, knowledge: 'observed' }));
-  const forbidden = isDeletionAllowed(analysis.world, address) ? undefined : FORBIDDEN_DELETE;
+  const diff = Object.entries(live.values).map(
+    ([path, value]): AttributeDiff => ({ path, before: value, knowledge: 'observed' }),
+  );
+  const isAllowed = goesWithParent(analysis, situation) || isDeletionAllowed(analysis.world, address);
+  const forbidden = isAllowed ? undefined : FORBIDDEN_DELETE;
   return [{ line, situation, diff, drift: false, ...(forbidden === undefined ? {} : { forbidden }) }];
 }
 
@@ -110,7 +119,12 @@ function draftsOfRetired(analysis: Analysis, address: Address): readonly Draft[]
   );
   return replaced.map((object) => {
     const target = formatObjectAddress(address, object.fp);
-    const line = { address: target, action: 'delete', before: hash128({ retired: target }), after: ABSENT } as const;
+    const line = {
+      address: target,
+      action: 'delete',
+      before: hash128({ retired: target }),
+      after: ABSENT,
+    } as const;
     return { line, situation, diff: [], drift: false };
   });
 }
@@ -121,7 +135,9 @@ function orderDeletions(analysis: Analysis, removed: readonly Address[]): readon
   const depth = (address: Address, seen: readonly Address[] = []): number => {
     const object = resources[address]?.objects.find((known) => known.status === 'current');
     const parents = (object?.dependsOn ?? []).filter((parent) => !seen.includes(parent));
-    return parents.length === 0 ? 0 : 1 + Math.max(...parents.map((parent) => depth(parent, [...seen, address])));
+    return parents.length === 0
+      ? 0
+      : 1 + Math.max(...parents.map((parent) => depth(parent, [...seen, address])));
   };
   return [...removed].sort((a, b) => depth(b) - depth(a) || compareText(a, b));
 }
@@ -129,10 +145,16 @@ function orderDeletions(analysis: Analysis, removed: readonly Address[]): readon
 /** Attributes as a reviewer sees them: both values, and how the one before is known. */
 function diffOf(situation: Situation, action: LineAction): readonly AttributeDiff[] {
   if (action === 'create' || action === 'replace') {
-    const open = action === 'create' ? undefined : new Map(situation.comparison.open.map((item) => [item.path, item]));
+    const open =
+      action === 'create' ? undefined : new Map(situation.comparison.open.map((item) => [item.path, item]));
     return Object.entries(situation.canonical)
       .filter(([path]) => open === undefined || open.has(path))
-      .map(([path, value]) => ({ path, ...beforeOf(open?.get(path)), after: value, knowledge: knowledgeOf(situation, path) }));
+      .map(([path, value]) => ({
+        path,
+        ...beforeOf(open?.get(path)),
+        after: value,
+        knowledge: knowledgeOf(situation, path),
+      }));
   }
   return situation.comparison.open.map((item) => ({
     path: item.path,
@@ -161,16 +183,21 @@ function changeOf(analysis: Analysis, draft: Draft): Change {
   const { situation, diff, drift } = draft;
   const accepted = acceptedLine(analysis, draft.line);
   const line = accepted?.line ?? draft.line;
-  const readiness = draft.forbidden === undefined
-    ? readinessOf(stepOf(analysis, accepted?.manifest, line))
-    : ({ status: 'blocked', reason: draft.forbidden, by: 'rule' } as const);
+  const readiness =
+    draft.forbidden === undefined
+      ? readinessOf(stepOf(analysis, accepted?.manifest, line))
+      : ({ status: 'blocked', reason: draft.forbidden, by: 'rule' } as const);
   const { spec, desired, subject, reading } = situation;
   const read = reading.status === 'present' ? reading.object : undefined;
   return {
     address: line.address,
     kind: spec.kind,
     mode: spec.mode,
-    title: desired?.title ?? subject?.titles.at(-1) ?? analysis.world.state.resources[situation.address]?.title ?? '',
+    title:
+      desired?.title ??
+      subject?.titles.at(-1) ??
+      analysis.world.state.resources[situation.address]?.title ??
+      '',
     action: line.action,
     before: line.before,
     after: line.after,
@@ -205,7 +232,9 @@ function readinessOf(step: NextStep): Readiness {
     case 'wait':
       return step.readiness;
     case 'close':
-      return step.status === 'done' ? { status: 'ready' } : { status: 'blocked', reason: step.reason, by: 'rule' };
+      return step.status === 'done'
+        ? { status: 'ready' }
+        : { status: 'blocked', reason: step.reason, by: 'rule' };
     case 'recover':
       return { status: 'blocked', reason: 'an interrupted write is looked up first', by: 'change' };
     default:
@@ -216,5 +245,8 @@ function readinessOf(step: NextStep): Readiness {
 function isDestructive(situation: Situation, action: LineAction, diff: readonly AttributeDiff[]): boolean {
   if (action === 'delete' || action === 'replace') return true;
   if (action !== 'update') return false;
-  return diff.some(({ path, after }) => after === undefined && path.includes('[')) || diff.some(({ path }) => isImmutable(situation.spec, path));
+  return (
+    diff.some(({ path, after }) => after === undefined && path.includes('[')) ||
+    diff.some(({ path }) => isImmutable(situation.spec, path))
+  );
 }

@@ -2,6 +2,9 @@ import {
   type Address,
   type BoundObject,
   formatObjectAddress,
+  type Handoff,
+  kindOf,
+  NOT_BEGUN,
   type RemoteObject,
   STEP_DELETED,
   STEP_GONE,
@@ -9,7 +12,8 @@ import {
   STEP_UNDONE,
   type Transition,
 } from '../model/index.ts';
-import { baseFingerprint, canonicalDesired } from './fingerprints.ts';
+import { baseFingerprint, canonicalDesired, chooseFingerprint } from './fingerprints.ts';
+import { retiredTitle } from './handoffs.ts';
 import { type Analysis, analyse } from './situation.ts';
 import { addressesOf, type World } from './world.ts';
 
@@ -37,40 +41,92 @@ export function reconcile(world: World): readonly Transition[] {
 }
 
 function goneObjects(world: World, address: Address): readonly Transition[] {
-  const observation = world.observed.byAddress[address];
-  return (world.state.resources[address]?.objects ?? []).flatMap((object): readonly Transition[] => {
-    const { fp, status, attestations } = object;
-    const reading = observation?.bound[fp]?.status ?? 'unread';
+  const resource = world.state.resources[address];
+  return (resource?.objects ?? []).flatMap((object): readonly Transition[] => {
+    const { fp } = object;
     const handoff = world.state.handoffs[formatObjectAddress(address, fp)];
-    if (reading === 'absent' && status !== 'pending') {
-      const answered = status !== 'abandoned' || attestations[STEP_UNDONE] !== undefined || hasIds(object);
-      return answered ? [{ type: 'forget', address, fp, reason: 'it is gone' }] : [];
-    }
-    if (reading === 'absent') return hasIds(object) ? [{ type: 'unbind', address, fp }] : [];
-    if (reading !== 'unread') return [];
-    const said =
-      (handoff?.purpose === 'delete' && attestations[STEP_DELETED] !== undefined) ||
-      (handoff?.purpose === 'undo' && attestations[STEP_UNDONE] !== undefined) ||
-      attestations[STEP_GONE] !== undefined;
-    return said ? [{ type: 'forget', address, fp, reason: 'a person said that it is gone' }] : [];
+    const reason = goneReason(world, address, object);
+    if (reason === undefined)
+      return isUnbound(world, address, object) ? [{ type: 'unbind', address, fp }] : [];
+    return [{ type: 'forget', address, fp, reason }, ...restoredTitle(world, address, handoff)];
   });
+}
+
+/** Why an object is gone: an API says so, or, where none shows it, a person does. */
+function goneReason(world: World, address: Address, object: BoundObject): string | undefined {
+  const { fp, status, attestations } = object;
+  const reading = world.observed.byAddress[address]?.bound[fp]?.status ?? 'unread';
+  const spec = world.kinds.get(kindOf(address));
+  const purpose = world.state.handoffs[formatObjectAddress(address, fp)]?.purpose;
+  const undone = purpose === 'undo' ? attestations[STEP_UNDONE]?.value : undefined;
+  if (undone === NOT_BEGUN) return 'it was never begun';
+  // What lives in something else is read whether or not it was made: nothing but a word can say that it is gone.
+  const isUnseen = reading === 'unread' || (spec?.deletion === 'with-parent' && reading === 'present');
+  if (reading === 'absent' && (status === 'current' || status === 'retired')) return 'it is gone';
+  if (
+    reading === 'absent' &&
+    status === 'abandoned' &&
+    (hasIds(object) || spec?.deletion === 'with-parent')
+  ) {
+    return 'it is gone';
+  }
+  if (undone !== undefined && (isUnseen || reading === 'absent')) return 'a person said that it is undone';
+  if (!isUnseen) return undefined;
+  const deleted = purpose === 'delete' && attestations[STEP_DELETED] !== undefined;
+  return deleted || attestations[STEP_GONE] !== undefined ? 'a person said that it is gone' : undefined;
+}
+
+function isUnbound(world: World, address: Address, object: BoundObject): boolean {
+  const reading = world.observed.byAddress[address]?.bound[object.fp]?.status;
+  return reading === 'absent' && object.status === 'pending' && hasIds(object);
+}
+
+/** Once a clone is undone, the object that it should have replaced bears its title again. */
+function restoredTitle(world: World, address: Address, handoff: Handoff | undefined): readonly Transition[] {
+  const resource = world.state.resources[address];
+  const current = resource?.objects.find((object) => object.status === 'current');
+  const title = handoff?.restoreTitle;
+  if (handoff?.purpose !== 'undo' || resource === undefined || current === undefined || title === undefined)
+    return [];
+  return [retitle(resource, { address, fp: current.fp, title, status: 'current' })];
+}
+
+function retitle(
+  { kind }: { readonly kind: string },
+  object: Pick<Extract<Transition, { type: 'bind' }>, 'address' | 'fp' | 'title' | 'status' | 'baseline'>,
+): Transition {
+  return { type: 'bind', kind, ids: {}, ...object };
 }
 
 function hasIds(object: BoundObject): boolean {
   return Object.keys(object.ids).length > 0;
 }
 
-/** Once the old object is renamed, what exists now is noted, and only then the new one is made. */
+/** Once the old object is renamed (or gone), what exists now is noted, and only then the new one is made. */
 function renamedHandoffs(world: World): readonly Transition[] {
   return Object.entries(world.state.handoffs).flatMap(([key, handoff]): readonly Transition[] => {
     if (handoff.phase !== 'rename') return [];
-    const resource = world.state.resources[handoff.address];
-    const object = resource?.objects.find((known) => known.fp === handoff.fp);
-    if (resource === undefined || object?.attestations[STEP_RENAMED] === undefined) return [];
     const { address, fp, title } = handoff;
+    const resource = world.state.resources[address];
+    const object = resource?.objects.find((known) => known.fp === fp);
+    const current = resource?.objects.find((known) => known.status === 'current');
+    if (resource === undefined || object === undefined) return [];
+    if (current !== undefined && object.attestations[STEP_RENAMED] === undefined) return [];
     const baseline = world.observed.scoreDatasets;
+    const renamed =
+      current === undefined
+        ? []
+        : [
+            retitle(resource, {
+              address,
+              fp: current.fp,
+              title: retiredTitle(resource.title, fp),
+              status: 'current',
+            }),
+          ];
     return [
-      { type: 'bind', address, fp, kind: resource.kind, title, status: 'pending', ids: {}, baseline },
+      ...renamed,
+      retitle(resource, { address, fp, title, status: 'pending', baseline }),
       { type: 'update-handoff', object: key, change: { phase: 'main', baseline } },
     ];
   });
@@ -81,10 +137,15 @@ function bindFound(analysis: Analysis, address: Address): readonly Transition[] 
   const { state, kinds } = analysis.world;
   const resource = state.resources[address];
   const spec = resource === undefined ? undefined : kinds.get(resource.kind);
-  if (resource === undefined || spec === undefined || spec.mode !== 'guided' || spec.idSpace === undefined) return [];
+  if (resource === undefined || spec === undefined || spec.mode !== 'guided' || spec.idSpace === undefined)
+    return [];
   const waiting = resource.objects.filter((object) => {
     const handoff = state.handoffs[formatObjectAddress(address, object.fp)];
-    const asked = handoff?.purpose === 'create' || handoff?.purpose === 'replace' || handoff?.purpose === 'undo' || handoff?.purpose === 'adopt';
+    const asked =
+      handoff?.purpose === 'create' ||
+      handoff?.purpose === 'replace' ||
+      handoff?.purpose === 'undo' ||
+      handoff?.purpose === 'adopt';
     return asked && handoff.phase === 'main' && !hasIds(object) && object.status !== 'current';
   });
   const [object] = waiting;
@@ -121,12 +182,21 @@ function bindMade(analysis: Analysis, address: Address): readonly Transition[] {
     const fp = baseFingerprint(spec, canonicalDesired(spec, desired, known));
     const mine = world.state.resources[address]?.objects.find((candidate) => candidate.fp === fp);
     const status = object.status;
-    if (mine !== undefined) return mine.status === status ? [] : [{ type: 'set-status', address, fp, status }];
+    if (mine !== undefined)
+      return mine.status === status ? [] : [{ type: 'set-status', address, fp, status }];
     const found = madeCandidates(analysis, address, object);
     const [only] = found;
     if (only === undefined || found.length > 1) return [];
     const { kind, title, dependsOn } = desired;
-    const bind: Transition = { type: 'bind', address, fp, kind, title: only.title, status, ids: { ...only.ids, maker: object.fp } };
+    const bind: Transition = {
+      type: 'bind',
+      address,
+      fp,
+      kind,
+      title: only.title,
+      status,
+      ids: { ...only.ids, maker: object.fp },
+    };
     if (status !== 'current') return [bind];
     return [bind, { type: 'record-applied', address, fp, kind, title, applied: {}, dependsOn }];
   });
@@ -193,6 +263,14 @@ function overdueHandoffs(analysis: Analysis, address: Address): readonly Transit
   if (overdue === undefined) return handoff?.purpose === 'overdue' ? [{ type: 'close-handoff', object }] : [];
   if (handoff !== undefined) return [];
   const { kind, title } = resource;
-  const opened = { address, fp: current.fp, purpose: 'overdue', phase: 'main', asked: {}, title, baseline: [] } as const;
+  const opened = {
+    address,
+    fp: current.fp,
+    purpose: 'overdue',
+    phase: 'main',
+    asked: {},
+    title,
+    baseline: [],
+  } as const;
   return [{ type: 'open-handoff', kind, handoff: opened }];
 }

@@ -96,8 +96,9 @@ function situationOf(world: World, fingerprints: Fingerprints, idMap: IdMap, add
 function subjectOf(world: World, address: Address, fp: Fingerprint | undefined): BoundObject | undefined {
   const objects = world.state.resources[address]?.objects ?? [];
   return (
-    objects.find((object) => object.fp === fp && (object.status === 'pending' || object.status === 'current')) ??
-    objects.find((object) => object.status === 'current')
+    objects.find(
+      (object) => object.fp === fp && (object.status === 'pending' || object.status === 'current'),
+    ) ?? objects.find((object) => object.status === 'current')
   );
 }
 
@@ -119,7 +120,10 @@ function standOf(world: World, idMap: IdMap, request: StandRequest): { reading: 
   const [candidate] = observation.candidates;
   if (spec.mode === 'observed' && spec.madeBy === undefined && candidate !== undefined) {
     const reading: Reading = { status: 'present', object: candidate };
-    return { reading, live: liveOf(world, idMap, { address, spec, canonical, object: unboundObject(''), reading }) };
+    return {
+      reading,
+      live: liveOf(world, idMap, { address, spec, canonical, object: unboundObject(''), reading }),
+    };
   }
   return { reading: { status: 'absent' }, live: NOTHING };
 }

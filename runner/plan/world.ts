@@ -15,7 +15,7 @@ export function compareText(a: string, b: string): number {
 
 /** Every address that is desired or in state, sorted. */
 export function addressesOf(world: World): readonly Address[] {
-  return [
-    ...new Set([...Object.keys(world.desired.resources), ...Object.keys(world.state.resources)]),
-  ].sort(compareText);
+  return [...new Set([...Object.keys(world.desired.resources), ...Object.keys(world.state.resources)])].sort(
+    compareText,
+  );
 }

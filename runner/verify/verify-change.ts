@@ -9,6 +9,11 @@ export function verifyChange(world: World, address: Address): readonly OpenAttri
 }
 
 /** Whether a remote resource holds exactly what an intent sent. */
-export function matchesPayload(world: World, address: Address, payload: Values, object: RemoteObject): boolean {
+export function matchesPayload(
+  world: World,
+  address: Address,
+  payload: Values,
+  object: RemoteObject,
+): boolean {
   return compareWith(world, address, payload, object).equal;
 }

@@ -1,0 +1,118 @@
+import { ABSENT, type Address, type ManifestLine, parseObjectAddress } from '../model/index.ts';
+import { goesWithParent, isDeletionAllowed } from './allowance.ts';
+import { takenFact } from './candidates.ts';
+import { compareValues } from './compare.ts';
+import {
+  deletionReadiness,
+  dependencyReadiness,
+  openHandoffAt,
+  retirementReadiness,
+} from './dependencies.ts';
+import { type LineFacts, type NextStep, nextStep } from './next-step.ts';
+import { type Analysis, liveOf, type Situation, situationAt } from './situation.ts';
+
+/** The next step of one line, accepted or only planned. */
+export function stepOf(analysis: Analysis, manifest: string | undefined, line: ManifestLine): NextStep {
+  return nextStep(factsOf(analysis, manifest, line));
+}
+
+function factsOf(analysis: Analysis, manifest: string | undefined, line: ManifestLine): LineFacts {
+  const { address, fp } = parseObjectAddress(line.address);
+  const { world } = analysis;
+  const intent = world.state.intents.some(
+    (known) => known.line === line.address && (manifest === undefined || known.manifest === manifest),
+  );
+  if (fp !== undefined) return { ...factsOfRetired(analysis, line, address, fp), intent };
+  const situation = situationAt(analysis, address);
+  const { spec, subject } = situation;
+  const deleting = line.after === ABSENT;
+  return {
+    action: line.action,
+    mode: spec.mode,
+    before: line.before,
+    after: line.after,
+    desired: situation.after,
+    live: liveFact(situation),
+    object: subject === undefined ? 'none' : deleting || subject.fp === situation.fp ? 'same' : 'other',
+    taken: takenFact(analysis, situation),
+    handoff: openHandoffAt(world.state, situation)?.purpose,
+    undoOpen: isUndoOpen(analysis, address),
+    intent,
+    dependencies: deleting ? deletionReadiness(analysis, address) : dependencyReadiness(analysis, address),
+    deletion: {
+      allowed: isDeletionAllowed(world, address),
+      goesWithParent: goesWithParent(analysis, situation),
+    },
+    ...changedBy(situation),
+  };
+}
+
+function factsOfRetired(analysis: Analysis, line: ManifestLine, address: Address, fp: string): LineFacts {
+  const { world } = analysis;
+  const situation = situationAt(analysis, address);
+  const { spec } = situation;
+  const object = world.state.resources[address]?.objects.find(
+    (known) => known.fp === fp && known.status === 'retired',
+  );
+  const reading = world.observed.byAddress[address]?.bound[fp] ?? { status: 'unread' as const };
+  const live =
+    object === undefined
+      ? undefined
+      : liveOf(world, analysis.idMap, { address, spec, canonical: {}, object, reading });
+  const isThere = live !== undefined && live.presence !== 'absent';
+  return {
+    action: line.action,
+    mode: spec.mode,
+    before: line.before,
+    after: line.after,
+    desired: ABSENT,
+    live: !isThere
+      ? 'absent'
+      : live.presence === 'unreadable'
+        ? 'unreadable'
+        : { hash: line.before, asDesired: false, asApplied: true },
+    object: object === undefined ? 'none' : 'same',
+    taken: { count: 0 },
+    handoff: world.state.handoffs[line.address]?.purpose,
+    undoOpen: false,
+    intent: false,
+    dependencies: retirementReadiness(analysis, address),
+    deletion: { allowed: isDeletionAllowed(world, address), goesWithParent: false },
+  };
+}
+
+function liveFact(situation: Situation): LineFacts['live'] {
+  const { live, comparison, subject, unreadable } = situation;
+  if (unreadable !== undefined || live.presence === 'unreadable') return 'unreadable';
+  if (live.presence === 'absent' || subject === undefined) return 'absent';
+  return { hash: comparison.hash, asDesired: comparison.equal, asApplied: isAsApplied(situation) };
+}
+
+/** Whether everything that the runner last applied is still so. */
+function isAsApplied({ subject, live, spec }: Situation): boolean {
+  if (subject === undefined || Object.keys(subject.applied).length === 0) return false;
+  return compareValues(spec, subject.applied, live, { applied: subject.applied, state: EMPTY }).equal;
+}
+
+const EMPTY = {
+  formatVersion: 1,
+  environment: '',
+  lineage: '',
+  serial: 0,
+  resources: {},
+  manifests: [],
+  handoffs: {},
+  intents: [],
+} as const;
+
+/** Whether an undo of another object of the address is still to be answered. */
+function isUndoOpen(analysis: Analysis, address: Address): boolean {
+  return Object.values(analysis.world.state.handoffs).some(
+    (handoff) => handoff.address === address && handoff.purpose === 'undo',
+  );
+}
+
+function changedBy({ reading }: Situation): { readonly changedBy?: string } {
+  if (reading.status !== 'present' || reading.object.modifiedBy === undefined) return {};
+  return { changedBy: reading.object.modifiedBy };
+}
