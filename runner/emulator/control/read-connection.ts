@@ -40,7 +40,7 @@ export function readConnectionDatasets(
 }
 
 /** The type that CJA derives from the schema's class (facts §4.3). */
-export function getConnectionDatasetType(world: World, dataset: WorldDataset): string {
+function getConnectionDatasetType(world: World, dataset: WorldDataset): string {
   const classId = world.schemas.find(({ id }) => id === dataset.schemaId)?.classId;
   if (classId === XDM_CLASSES.event) return 'event';
   if (classId === XDM_CLASSES.profile) return 'profile';

@@ -16,7 +16,7 @@ const MIN_EVENTS = 500;
 const MIN_POPULATION = 50;
 
 /** One influential factor of a score (facts §2.6). */
-export interface Factor {
+interface Factor {
   readonly code: string;
   readonly value: string;
   readonly importance: 'low' | 'medium' | 'high';

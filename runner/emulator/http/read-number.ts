@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts';
 
 /** Bounds of a number in a query. */
-export interface NumberBounds {
+interface NumberBounds {
   readonly fallback: number;
   readonly min: number;
   readonly max: number;

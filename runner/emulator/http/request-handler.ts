@@ -20,7 +20,7 @@ export interface RequestRecord {
 }
 
 /** What the server needs beside the world. */
-export interface ServerParts {
+interface ServerParts {
   readonly context: Context;
   readonly router: Router;
   readonly isWithinRate: RateLimiter;
@@ -95,7 +95,7 @@ function admit(
     if (!isControlToken(context.options.controlToken, headers.authorization)) {
       throw new ApiError(401, 'unauthorized', 'Send "Authorization: Bearer TOKEN" with the control token.');
     }
-    return { user: parseActor(headers['x-operator'] ?? 'operator@luma.example') };
+    return { user: parseActor('operator@luma.example') };
   }
   if (match.api === 'ims' || match.api === 'unknown') return { user: parseActor('nobody@luma.example') };
   const checked = checkGateway(context.options, context.world.seed, headers);

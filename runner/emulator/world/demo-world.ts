@@ -4,7 +4,7 @@ import { formatUuid } from './create-id.ts';
 import type { World } from './types.ts';
 
 /** How far back the demo inputs reach. */
-export const DEMO_HISTORY_DAYS = 150;
+const DEMO_HISTORY_DAYS = 150;
 
 const DEMO_DATASETS: readonly Pick<
   DatasetPlan,

@@ -34,7 +34,7 @@ export interface WorldDescriptor {
 }
 
 /** Where a dataset's daily batches come from; nothing of it is stored, it follows from the clock. */
-export interface DailyFeed {
+interface DailyFeed {
   readonly since: number;
   readonly until: number | null;
   readonly recordsPerDay: number;
