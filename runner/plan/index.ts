@@ -19,6 +19,7 @@ export { handoffFingerprint, retiredTitle } from './handoffs.ts';
 export { absorb, makePlan } from './make-plan.ts';
 export { checkManifest, digestOf, makeManifest, openManifests } from './manifest.ts';
 export { type LineFacts, type NextStep, nextStep } from './next-step.ts';
+export { type PlannedWrite, plannedWrites } from './planned-writes.ts';
 export { reconcile } from './reconcile.ts';
 export { type Analysis, analyse, type Situation } from './situation.ts';
 export type { World } from './world.ts';
