@@ -1,0 +1,106 @@
+import { createInterface } from 'node:readline/promises';
+import type { Writable } from 'node:stream';
+import type { ApplySummary, Plan } from '../../model/index.ts';
+import { apply, withoutResources } from '../../operations/index.ts';
+import { renderApply, renderApplyJson, renderPlan } from '../../render/index.ts';
+import { EXIT } from '../exit-code.ts';
+import type { CommandIo } from '../io.ts';
+import { type OpenedRepository, openRepository } from '../open-repository.ts';
+import type { CommonOptions } from '../program.ts';
+import { readPlan } from '../read-plan.ts';
+import { styleOf } from '../style-of.ts';
+import { withSession } from '../with-session.ts';
+
+interface ApplyOptions extends CommonOptions {
+  readonly yes?: boolean;
+  readonly acknowledge?: string;
+  readonly detailedExitcode?: boolean;
+}
+
+/** `cai apply`: continues what is open, then the saved plan, or what a person accepts. */
+export async function runApply(
+  io: CommandIo,
+  file: string | undefined,
+  options: ApplyOptions,
+): Promise<number> {
+  const saved = file === undefined ? undefined : await readPlan(io, file);
+  const opened = await openRepository(io, {
+    ...options,
+    ...(saved === undefined ? {} : { env: saved.environment }),
+  });
+  return await applyDesired(io, opened, options, saved);
+}
+
+/** `cai destroy`: the same, with nothing desired. */
+export async function runDestroy(io: CommandIo, options: ApplyOptions): Promise<number> {
+  const opened = await openRepository(io, options);
+  return await applyDesired(io, { ...opened, desired: withoutResources(opened.desired) }, options, undefined);
+}
+
+async function applyDesired(
+  io: CommandIo,
+  opened: OpenedRepository,
+  options: ApplyOptions,
+  saved: Plan | undefined,
+): Promise<number> {
+  const { desired, diagnostics } = opened;
+  const refusals: string[] = [];
+  const summary = await withSession(
+    io,
+    { opened, access: 'read-write', doing: 'Applying' },
+    async (session) => {
+      return await apply(session, {
+        desired,
+        diagnostics,
+        ...(saved === undefined
+          ? {}
+          : { reviewed: { manifest: saved.manifest, lineage: saved.stateLineage } }),
+        ...(options.acknowledge === undefined ? {} : { acknowledged: options.acknowledge }),
+        confirm: async (plan) => await confirm(io, plan, options, refusals),
+      });
+    },
+  );
+  if (options.json === true) io.stdout.write(`${renderApplyJson(summary)}\n`);
+  else io.stdout.write(`${renderApply(summary, styleOf(io, io.stdout))}\n`);
+  for (const refusal of refusals) io.stderr.write(`${refusal}\n`);
+  return refusals.length > 0 ? EXIT.error : applyExitCode(summary, options.detailedExitcode === true);
+}
+
+/** Shows what is new and asks. Without a terminal there is nobody to ask: nothing new is accepted then. */
+async function confirm(
+  io: CommandIo,
+  plan: Plan,
+  options: ApplyOptions,
+  refusals: string[],
+): Promise<boolean> {
+  if (options.yes === true || options.acknowledge === plan.manifest.digest) return true;
+  io.stderr.write(`\n${renderPlan(plan, styleOf(io, io.stderr))}\n`);
+  if (io.stdin.isTTY !== true) {
+    refusals.push(
+      'There are changes that nobody accepted, and no terminal to ask on. Nothing new was done.\nAccept them with --yes, or apply a plan saved with: cai plan --out FILE',
+    );
+    return false;
+  }
+  const reader = createInterface({ input: io.stdin, output: io.stderr as Writable });
+  try {
+    const answer = await reader.question('Carry out these changes? Only "yes" is taken as one: ', {
+      signal: io.signal,
+    });
+    return answer.trim() === 'yes';
+  } finally {
+    reader.close();
+  }
+}
+
+function applyExitCode(summary: ApplySummary, detailed: boolean): number {
+  if (summary.interrupted) return EXIT.interrupted;
+  if (summary.failed.length > 0) return EXIT.error;
+  if (summary.plan?.diagnostics.some((diagnostic) => diagnostic.severity === 'error') === true)
+    return EXIT.error;
+  const forbidden = summary.plan?.changes.some(
+    ({ readiness }) => readiness.status === 'blocked' && readiness.by === 'rule',
+  );
+  if (summary.refused.length > 0 || forbidden === true) return EXIT.refused;
+  const open = summary.handoffs.length > 0 || summary.waiting.length > 0;
+  return detailed && open ? EXIT.open : EXIT.done;
+}

@@ -1,0 +1,140 @@
+import { type HandoffView, UsageError } from '../../model/index.ts';
+import { attest, decline, type Session, showHandoffs } from '../../operations/index.ts';
+import {
+  renderHandoff,
+  renderHandoffJson,
+  renderHandoffList,
+  renderHandoffMarkdown,
+} from '../../render/index.ts';
+import { EXIT } from '../exit-code.ts';
+import type { CommandIo } from '../io.ts';
+import { type OpenedRepository, openRepository } from '../open-repository.ts';
+import type { CommonOptions } from '../program.ts';
+import { styleOf } from '../style-of.ts';
+import { withSession } from '../with-session.ts';
+
+interface AnswerOptions extends CommonOptions {
+  readonly as?: string;
+  readonly reason?: string;
+}
+
+interface AttestOptions extends AnswerOptions {
+  readonly notBegun?: boolean;
+  readonly gone?: boolean;
+}
+
+/** `cai handoffs list`. */
+export async function runList(io: CommandIo, options: CommonOptions): Promise<number> {
+  const views = await readViews(io, options, undefined);
+  const style = styleOf(io, io.stdout);
+  io.stdout.write(
+    options.json === true ? `${renderHandoffJson(views)}\n` : `${renderHandoffList(views, style)}\n`,
+  );
+  return EXIT.done;
+}
+
+/** `cai handoffs show`: the exact steps. */
+export async function runShow(
+  io: CommandIo,
+  address: string | undefined,
+  options: CommonOptions & { readonly format: string },
+): Promise<number> {
+  const views = await readViews(io, options, address);
+  if (views.length === 0 && address !== undefined) {
+    throw new UsageError({
+      message: `${address} has no open handoff`,
+      hint: 'See what is open: cai handoffs list',
+    });
+  }
+  if (options.json === true) {
+    io.stdout.write(`${renderHandoffJson(views)}\n`);
+    return EXIT.done;
+  }
+  const style = styleOf(io, io.stdout);
+  const texts = views.map((view) =>
+    options.format === 'md' ? renderHandoffMarkdown(view) : renderHandoff(view, style),
+  );
+  io.stdout.write(texts.length === 0 ? `${renderHandoffList([], style)}\n` : `${texts.join('\n\n')}\n`);
+  return EXIT.done;
+}
+
+/** `cai handoffs attest ADDRESS@FINGERPRINT [PATH…]`. */
+export async function runAttest(
+  io: CommandIo,
+  handoff: string,
+  paths: readonly string[],
+  options: AttestOptions,
+): Promise<number> {
+  const { address, fingerprint } = parseHandoffName(handoff);
+  if (fingerprint === undefined) {
+    throw new UsageError({
+      message: `"${handoff}" names no fingerprint`,
+      hint: 'Write ADDRESS@FINGERPRINT as the handoff prints it: cai handoffs show',
+    });
+  }
+  const said = options.notBegun === true ? 'not-begun' : options.gone === true ? 'gone' : undefined;
+  await answer(io, options, async (session, opened) => {
+    await attest(session, opened.desired, {
+      address,
+      fingerprint,
+      by: options.as ?? session.by,
+      asserted: options.as !== undefined,
+      ...(paths.length === 0 ? {} : { paths }),
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
+      ...(said === undefined ? {} : { answer: said }),
+    });
+  });
+  io.stdout.write(`${address}: attested. Go on with: cai apply${envFlag(options)}\n`);
+  return EXIT.done;
+}
+
+/** `cai handoffs decline ADDRESS --reason TEXT`. */
+export async function runDecline(io: CommandIo, handoff: string, options: AnswerOptions): Promise<number> {
+  const { address, fingerprint } = parseHandoffName(handoff);
+  await answer(io, options, async (session, opened) => {
+    await decline(session, opened.desired, {
+      address,
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+      reason: options.reason ?? '',
+      by: options.as ?? session.by,
+      asserted: options.as !== undefined,
+    });
+  });
+  io.stdout.write(`${address}: declined. Go on with: cai apply${envFlag(options)}\n`);
+  return EXIT.done;
+}
+
+function parseHandoffName(text: string): { readonly address: string; readonly fingerprint?: string } {
+  const at = text.indexOf('@');
+  return at < 0 ? { address: text } : { address: text.slice(0, at), fingerprint: text.slice(at + 1) };
+}
+
+async function readViews(
+  io: CommandIo,
+  options: CommonOptions,
+  address: string | undefined,
+): Promise<readonly HandoffView[]> {
+  const opened = await openRepository(io, options);
+  return await withSession(
+    io,
+    { opened, access: 'read-only', doing: 'Reading handoffs of' },
+    async (session) => {
+      return await showHandoffs(session, opened.desired, address);
+    },
+  );
+}
+
+async function answer(
+  io: CommandIo,
+  options: CommonOptions,
+  work: (session: Session, opened: OpenedRepository) => Promise<void>,
+): Promise<void> {
+  const opened = await openRepository(io, options);
+  await withSession(io, { opened, access: 'read-only', doing: 'Comparing with' }, async (session) => {
+    await work(session, opened);
+  });
+}
+
+function envFlag(options: CommonOptions): string {
+  return options.env === undefined ? '' : ` --env ${options.env}`;
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { writeFileAtomic } from '../../host/index.ts';
+import type { Plan } from '../../model/index.ts';
+import { hasErrors, plan } from '../../operations/index.ts';
+import { renderPlan, renderPlanJson } from '../../render/index.ts';
+import { EXIT } from '../exit-code.ts';
+import type { CommandIo } from '../io.ts';
+import { openRepository } from '../open-repository.ts';
+import type { CommonOptions } from '../program.ts';
+import { styleOf } from '../style-of.ts';
+import { withSession } from '../with-session.ts';
+
+interface PlanOptions extends CommonOptions {
+  readonly out?: string;
+  readonly detailedExitcode?: boolean;
+}
+
+/** `cai plan`: reads, compares, prints; optionally saves. */
+export async function runPlan(io: CommandIo, options: PlanOptions): Promise<number> {
+  const opened = await openRepository(io, options);
+  const made = await withSession(io, { opened, access: 'read-only', doing: 'Planning' }, async (session) => {
+    return (await plan(session, opened.desired, opened.diagnostics)).plan;
+  });
+  const json = renderPlanJson(made);
+  if (options.out !== undefined) await writeFileAtomic(resolve(io.cwd, options.out), `${json}\n`);
+  io.stdout.write(options.json === true ? `${json}\n` : `${renderPlan(made, styleOf(io, io.stdout))}\n`);
+  return planExitCode(made, options.detailedExitcode === true);
+}
+
+/** Errors first, then what a rule refuses, then differences where they are asked for. */
+export function planExitCode(made: Plan, detailed: boolean): number {
+  if (hasErrors(made.diagnostics)) return EXIT.error;
+  const refused = made.changes.some(
+    ({ readiness }) => readiness.status === 'blocked' && readiness.by === 'rule',
+  );
+  if (refused || made.brake !== undefined) return EXIT.refused;
+  return detailed && made.changes.length > 0 ? EXIT.differences : EXIT.done;
+}

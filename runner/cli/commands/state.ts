@@ -1,0 +1,52 @@
+import { UsageError } from '../../model/index.ts';
+import { chooseEnvironment } from '../../operations/index.ts';
+import { renderState, renderStateJson, renderStateResource } from '../../render/index.ts';
+import { composeBackend } from '../compose.ts';
+import { EXIT } from '../exit-code.ts';
+import type { CommandIo } from '../io.ts';
+import { openFiles } from '../open-repository.ts';
+import type { CommonOptions } from '../program.ts';
+import { styleOf } from '../style-of.ts';
+
+/** `cai state list`. */
+export async function runList(io: CommandIo, options: CommonOptions): Promise<number> {
+  const state = await (await backendOf(io, options)).read();
+  const style = styleOf(io, io.stdout);
+  io.stdout.write(options.json === true ? `${renderStateJson(state)}\n` : `${renderState(state, style)}\n`);
+  return EXIT.done;
+}
+
+/** `cai state show ADDRESS`. */
+export async function runShow(io: CommandIo, address: string, options: CommonOptions): Promise<number> {
+  const state = await (await backendOf(io, options)).read();
+  if (state.resources[address] === undefined) {
+    throw new UsageError({
+      message: `the state knows nothing at ${address}`,
+      hint: 'See what it knows: cai state list',
+    });
+  }
+  const only = { ...state, resources: { [address]: state.resources[address] } };
+  const style = styleOf(io, io.stdout);
+  io.stdout.write(
+    options.json === true ? `${renderStateJson(only)}\n` : `${renderStateResource(state, address, style)}\n`,
+  );
+  return EXIT.done;
+}
+
+/** `cai state unlock`: says whose lock it removes. */
+export async function runUnlock(io: CommandIo, options: CommonOptions): Promise<number> {
+  const backend = await backendOf(io, options);
+  const holder = await backend.holder();
+  await backend.unlock();
+  io.stdout.write(
+    holder === undefined
+      ? 'There was no lock.\n'
+      : `Removed the lock of ${holder.by}: ${holder.operation} on ${holder.host}, process ${holder.pid}, since ${holder.since}.\n`,
+  );
+  return EXIT.done;
+}
+
+async function backendOf(io: CommandIo, options: CommonOptions): Promise<ReturnType<typeof composeBackend>> {
+  const repository = await openFiles(io, [options.dir]);
+  return composeBackend(io, chooseEnvironment(repository, options.env).environment);
+}

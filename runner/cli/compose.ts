@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { isAbsolute, join } from 'node:path';
+import { LocalBackend } from '../backends/index.ts';
+import { AuthorizedApi, RateLimiters, Redactor, systemClock, TokenSource, Transport } from '../host/index.ts';
+import {
+  type Clock,
+  type Environment,
+  type EventSink,
+  type KindRegistry,
+  type KindSpec,
+  type RemoteKind,
+  RunnerError,
+} from '../model/index.ts';
+import type { Session } from '../operations/index.ts';
+import { CJA_RATE_LIMIT, CjaClient, cjaKinds, cjaRemotes } from '../providers/cja/index.ts';
+import { customerAiKinds, customerAiRemotes } from '../providers/customer-ai/index.ts';
+import { PlatformClient, platformKinds, platformRemotes } from '../providers/platform/index.ts';
+import { makeScoreSync } from './compose-scores.ts';
+import { DEMO_CREDENTIALS } from './demo-credentials.ts';
+import type { CommandIo } from './io.ts';
+
+/** Every kind that this runner knows: a new one is one more line here. */
+export function makeKinds(): KindRegistry {
+  const kinds: readonly KindSpec[] = [...platformKinds(), ...customerAiKinds(), ...cjaKinds()];
+  return new Map(kinds.map((spec) => [spec.kind, spec]));
+}
+
+/** What a session is made of. */
+export interface ComposeRequest {
+  readonly environment: Environment;
+  /** `read-only`: the transport refuses every verb but reads, the token request and validations. */
+  readonly access: 'read-only' | 'read-write';
+  readonly emit: EventSink;
+}
+
+/** Constructs everything from the outside for one environment. The only place that does. */
+export function composeSession(io: CommandIo, request: ComposeRequest): Session {
+  const clock = systemClock;
+  const kinds = makeKinds();
+  const apis = composeApis(io, request, clock);
+  const by = io.variables.GITHUB_ACTOR ?? io.variables.USER ?? io.variables.LOGNAME ?? 'unknown';
+  return {
+    kinds,
+    remotes: apis.remotes,
+    backend: composeBackend(io, request.environment, clock),
+    clock,
+    serverNow: () => apis.cja.getServerTime() ?? clock.now(),
+    requests: () => apis.transport.getStats().byApi,
+    newId: randomUUID,
+    emit: request.emit,
+    signal: io.signal,
+    by,
+    syncScores: apis.syncScores,
+    close: async () => await apis.transport.close(),
+  };
+}
+
+/** The backend of an environment, for commands that need no API. */
+export function composeBackend(
+  io: CommandIo,
+  environment: Environment,
+  clock: Clock = systemClock,
+): LocalBackend {
+  const { name } = environment.metadata;
+  const { backend, path } = environment.spec.state;
+  if (backend !== 'local') {
+    throw new RunnerError({
+      code: 'backend-unknown',
+      message: `environment "${name}" asks for the state backend "${backend}", which this version of cai does not have`,
+      hint: 'Use backend: local.',
+    });
+  }
+  const root = path ?? '.cai';
+  const folder = join(isAbsolute(root) ? root : join(io.cwd, root), 'state', name);
+  return new LocalBackend({ folder, environment: name, clock });
+}
+
+interface Apis {
+  readonly transport: Transport;
+  readonly cja: AuthorizedApi;
+  readonly remotes: ReadonlyMap<string, RemoteKind>;
+  readonly syncScores: Session['syncScores'];
+}
+
+function composeApis(io: CommandIo, request: ComposeRequest, clock: Clock): Apis {
+  const { baseUrls, limits, sandbox } = request.environment.spec;
+  const credentials = readCredentials(io, request.environment);
+  const redactor = new Redactor();
+  const transport = new Transport({
+    apis: {
+      ims: { baseUrl: baseUrls.ims },
+      platform: { baseUrl: baseUrls.platform, limit: { concurrency: 8 } },
+      cja: {
+        baseUrl: baseUrls.cja,
+        limit: {
+          ...CJA_RATE_LIMIT,
+          rule: { starts: limits.requests, windowMs: limits.windowSeconds * 1000 + 250 },
+        },
+      },
+    },
+    account: credentials.clientId,
+    access: request.access,
+    clock,
+    random: Math.random,
+    redactor,
+    limiters: new RateLimiters(clock),
+    userAgent: `cai-pipelines/${io.version}`,
+    ...proxyOf(io),
+  });
+  const tokens = new TokenSource({ transport, clock, redactor, credentials });
+  const shared = { transport, tokens, clientId: credentials.clientId, organizationId: credentials.orgId };
+  const cja = new AuthorizedApi({ ...shared, api: 'cja' });
+  const platform = new PlatformClient(new AuthorizedApi({ ...shared, api: 'platform', sandbox }));
+  const scores = makeScoreSync(platform, {
+    root: io.cwd,
+    environment: request.environment.metadata.name,
+    emit: request.emit,
+  });
+  const remotes = new Map<string, RemoteKind>([
+    ...platformRemotes(platform, scores.options),
+    ...customerAiRemotes(platform),
+    ...cjaRemotes(new CjaClient(cja), { sandbox }),
+  ]);
+  return { transport, cja, remotes, syncScores: scores.sync };
+}
+
+interface SessionCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly orgId: string;
+}
+
+function readCredentials(io: CommandIo, environment: Environment): SessionCredentials {
+  const names = environment.spec.credentials;
+  const found = {
+    clientId: io.variables[names.clientId],
+    clientSecret: io.variables[names.clientSecret],
+    orgId: io.variables[names.orgId],
+  };
+  const missing = (Object.keys(names) as (keyof typeof names)[]).filter((key) => !found[key]);
+  const { clientId, clientSecret, orgId } = found;
+  if (clientId && clientSecret && orgId) return { clientId, clientSecret, orgId };
+  if (environment.spec.emulator !== undefined && missing.length === 3) return DEMO_CREDENTIALS;
+  throw new RunnerError({
+    code: 'missing-credentials',
+    message: `environment "${environment.metadata.name}" needs credentials: ${missing.map((key) => names[key]).join(', ')} not set`,
+    hint: 'Set these environment variables to the OAuth server-to-server credential of your Developer Console project.',
+  });
+}
+
+function proxyOf(io: CommandIo): {
+  readonly proxy?: { httpProxy?: string; httpsProxy?: string; noProxy?: string };
+} {
+  const read = (name: string): string | undefined => io.variables[name.toLowerCase()] ?? io.variables[name];
+  const httpProxy = read('HTTP_PROXY');
+  const httpsProxy = read('HTTPS_PROXY');
+  const noProxy = read('NO_PROXY');
+  if (!httpProxy && !httpsProxy) return {};
+  return {
+    proxy: {
+      ...(httpProxy ? { httpProxy } : {}),
+      ...(httpsProxy ? { httpsProxy } : {}),
+      ...(noProxy ? { noProxy } : {}),
+    },
+  };
+}

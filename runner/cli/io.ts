@@ -1,0 +1,18 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What a command may touch of the process: given once by `bin.ts`, so that nothing else reads it. */
+export interface CommandIo {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly cwd: string;
+  readonly variables: Variables;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Folder of the installed package: schemas, templates and the emulator are beside it. */
+  readonly packageFolder: string;
+  readonly version: string;
+}
+
+/** Environment variables, read once. */
+export type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,61 @@
+import {
+  type Desired,
+  type Diagnostic,
+  type KindRegistry,
+  type LoadedEnvironment,
+  RunnerError,
+} from '../model/index.ts';
+import {
+  chooseEnvironment,
+  hasErrors,
+  type Repository,
+  readRepository,
+  resolveFor,
+} from '../operations/index.ts';
+import { renderDiagnostics } from '../render/index.ts';
+import { makeKinds } from './compose.ts';
+import type { CommandIo } from './io.ts';
+import type { CommonOptions } from './program.ts';
+import { styleOf } from './style-of.ts';
+
+/** A repository whose YAML is sound, and what one of its environments wants. */
+export interface OpenedRepository {
+  readonly repository: Repository;
+  readonly environment: LoadedEnvironment;
+  readonly desired: Desired;
+  /** Warnings: errors end the command before this. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly kinds: KindRegistry;
+}
+
+/** Reads all YAML. */
+export async function openFiles(io: CommandIo, paths: readonly string[]): Promise<Repository> {
+  return await readRepository({ paths, load: { baseDirectory: io.cwd }, runnerVersion: io.version });
+}
+
+/** Reads the YAML, stops at any error in it, and resolves one environment. Warnings go to stderr once. */
+export async function openRepository(io: CommandIo, options: CommonOptions): Promise<OpenedRepository> {
+  const repository = await openFiles(io, [options.dir]);
+  const kinds = makeKinds();
+  refuseErrors(io, repository.diagnostics);
+  const environment = chooseEnvironment(repository, options.env);
+  const { desired, diagnostics } = resolveFor(repository, environment, kinds);
+  refuseErrors(io, diagnostics);
+  return {
+    repository,
+    environment,
+    desired,
+    diagnostics: [...repository.diagnostics, ...diagnostics],
+    kinds,
+  };
+}
+
+function refuseErrors(io: CommandIo, diagnostics: readonly Diagnostic[]): void {
+  if (!hasErrors(diagnostics)) return;
+  io.stderr.write(`${renderDiagnostics(diagnostics, styleOf(io, io.stderr))}\n`);
+  throw new RunnerError({
+    code: 'invalid-yaml',
+    message: 'the YAML has errors; nothing was read or changed in Adobe',
+    hint: 'Mend what is listed above, then run the command again.',
+  });
+}

@@ -1,0 +1,194 @@
+import { Command, CommanderError, Option } from 'commander';
+import { renderFailure } from '../render/index.ts';
+import { describeError } from './command-error.ts';
+import { EXIT } from './exit-code.ts';
+import type { CommandIo } from './io.ts';
+import { styleOf } from './style-of.ts';
+
+/** Options that every command on an environment takes. */
+export interface CommonOptions {
+  readonly env?: string;
+  readonly dir: string;
+  readonly json?: boolean;
+}
+
+/** Runs one command line; returns the exit code. Nothing below this throws past it. */
+export async function runProgram(args: readonly string[], io: CommandIo): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const program = makeProgram(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.error;
+    const failure = describeError(error);
+    if (args.includes('--json'))
+      io.stdout.write(`${JSON.stringify({ formatVersion: 1, error: failure }, null, 2)}\n`);
+    io.stderr.write(renderFailure(failure, styleOf(io, io.stderr)));
+    return failure.exitCode;
+  }
+}
+
+type SetCode = (code: number) => void;
+
+function makeProgram(io: CommandIo, setCode: SetCode): Command {
+  const program = new Command('cai');
+  program
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .description('Declarative pipelines for Adobe Customer AI and Customer Journey Analytics')
+    .version(io.version)
+    .showHelpAfterError('(see: cai help COMMAND)')
+    .addHelpText('after', EXIT_CODES);
+  addStarting(program, io, setCode);
+  addPlanning(program, io, setCode);
+  addHandoffs(program, io, setCode);
+  addState(program, io, setCode);
+  return program;
+}
+
+const EXIT_CODES = `
+Exit codes: 0 done, or nothing to do · 1 error · 2 differences (drift; plan --detailed-exitcode) · 3 human steps or
+awaits are open (apply --detailed-exitcode) · 4 refused or blocked by a rule · 5 locked · 130 interrupted`;
+
+function common(command: Command): Command {
+  return command
+    .option('-e, --env <name>', 'environment; may be left out where there is only one')
+    .option('-d, --dir <folder>', 'folder with the YAML files', 'pipelines')
+    .option('--json', 'result as JSON on stdout');
+}
+
+function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
+  program
+    .command('init')
+    .description('make a repository with a demo environment and two example pipelines')
+    .argument('[folder]', 'where; made if it does not exist', '.')
+    .addHelpText('after', '\nExample:\n  cai init demo && cd demo && cai emulator')
+    .action(async (folder: string) =>
+      setCode(await (await import('./commands/init.ts')).runInit(io, folder)),
+    );
+  program
+    .command('emulator')
+    .description("start the embedded emulator of Adobe's APIs; its own options follow --")
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .helpOption(false)
+    .argument('[options...]', 'passed on; see cai emulator --help')
+    .action(async (_options: string[], _flags: unknown, command: Command) =>
+      setCode(await (await import('./commands/emulator.ts')).runEmulator(io, command.args)),
+    );
+  common(program.command('validate'))
+    .description('check the YAML: every problem of every file, each with its place')
+    .argument('[paths...]', 'files or folders instead of --dir')
+    .addHelpText('after', '\nExample:\n  cai validate\n  cai validate pipelines/account-upgrade.yaml')
+    .action(async (paths: string[], options: CommonOptions) =>
+      setCode(await (await import('./commands/validate.ts')).runValidate(io, paths, options)),
+    );
+}
+
+function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
+  common(program.command('plan'))
+    .description('compare YAML with the live world; writes nothing')
+    .option('-o, --out <file>', 'save the plan, for cai show and cai apply')
+    .option('--detailed-exitcode', 'exit 2 while any change is not done')
+    .addHelpText('after', '\nExample:\n  cai plan --env demo --out plan.json')
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/plan.ts')).runPlan(io, options)),
+    );
+  common(program.command('apply'))
+    .description('continue what was accepted, then a saved plan, or plan and ask')
+    .argument('[plan]', 'a plan saved with cai plan --out')
+    .option('-y, --yes', 'accept new changes without asking')
+    .option('--acknowledge <digest>', 'accept a plan that the brake stopped')
+    .option('--detailed-exitcode', 'exit 3 while human steps or awaits are open')
+    .addHelpText('after', '\nExample:\n  cai apply --env demo\n  cai apply plan.json --env demo')
+    .action(async (plan: string | undefined, options: CommonOptions) =>
+      setCode(await (await import('./commands/apply.ts')).runApply(io, plan, options)),
+    );
+  common(program.command('drift'))
+    .description(
+      'show what differs although the YAML did not change, and who changed it; exit 2 when anything does',
+    )
+    .option('--full', 'also read what nothing suggests has changed: the components of every data view')
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/drift.ts')).runDrift(io, options)),
+    );
+  common(program.command('destroy'))
+    .description('plan and apply the deletion of everything that the state knows, where that is allowed')
+    .option('-y, --yes', 'accept without asking')
+    .option('--acknowledge <digest>', 'accept a plan that the brake stopped')
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/apply.ts')).runDestroy(io, options)),
+    );
+  program
+    .command('show')
+    .description('show a saved plan')
+    .argument('<plan>', 'a plan saved with cai plan --out')
+    .option('--json', 'result as JSON on stdout')
+    .action(async (plan: string, options: { json?: boolean }) =>
+      setCode(await (await import('./commands/show.ts')).runShow(io, plan, options)),
+    );
+}
+
+function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
+  const handoffs = program
+    .command('handoffs')
+    .description('the steps that a person does in Adobe: list, show, attest, decline');
+  common(handoffs.command('list', { isDefault: true }))
+    .description('open handoffs')
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/handoffs.ts')).runList(io, options)),
+    );
+  common(handoffs.command('show'))
+    .description('the exact steps of a handoff')
+    .argument('[address]', 'only the handoff of this resource')
+    .addOption(new Option('--format <format>', 'how it is written').choices(['text', 'md']).default('text'))
+    .action(async (address: string | undefined, options: CommonOptions & { format: string }) =>
+      setCode(await (await import('./commands/handoffs.ts')).runShow(io, address, options)),
+    );
+  common(handoffs.command('attest'))
+    .description('say that what no API shows is done as the handoff asks')
+    .argument('<handoff>', 'ADDRESS@FINGERPRINT, as the handoff prints it')
+    .argument('[paths...]', 'only these attributes; all that are open without it')
+    .option('--as <name>', 'who attests; shown as asserted')
+    .option('--reason <text>', 'for an attribute that an API shows differently: why the two count as equal')
+    .option('--not-begun', 'answer to an undo: nothing was begun in Adobe')
+    .option('--gone', 'answer to an overdue run: the instance was deleted')
+    .addHelpText(
+      'after',
+      '\nExample:\n  cai handoffs attest account-upgrade/customer-ai-instance/main@ab12cd',
+    )
+    .action(async (handoff: string, paths: string[], options: CommonOptions) =>
+      setCode(await (await import('./commands/handoffs.ts')).runAttest(io, handoff, paths, options)),
+    );
+  common(handoffs.command('decline'))
+    .description('refuse a handoff, with the reason')
+    .argument('<handoff>', 'ADDRESS, or ADDRESS@FINGERPRINT')
+    .requiredOption('--reason <text>', 'why it will not be done')
+    .option('--as <name>', 'who declines; shown as asserted')
+    .action(async (address: string, options: CommonOptions & { reason: string }) =>
+      setCode(await (await import('./commands/handoffs.ts')).runDecline(io, address, options)),
+    );
+}
+
+function addState(program: Command, io: CommandIo, setCode: SetCode): void {
+  const state = program.command('state').description('what the runner remembers of an environment');
+  common(state.command('list', { isDefault: true }))
+    .description('all resources with their ids')
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/state.ts')).runList(io, options)),
+    );
+  common(state.command('show'))
+    .description('one resource: ids, what was applied, who attested what')
+    .argument('<address>', 'the resource')
+    .action(async (address: string, options: CommonOptions) =>
+      setCode(await (await import('./commands/state.ts')).runShow(io, address, options)),
+    );
+  common(state.command('unlock'))
+    .description('remove a lock whose holder is gone')
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/state.ts')).runUnlock(io, options)),
+    );
+}

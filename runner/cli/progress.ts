@@ -1,0 +1,63 @@
+import { Listr, ListrLogger, ProcessOutput } from 'listr2';
+import type { EventSink, RunEvent } from '../model/index.ts';
+import type { CommandIo } from './io.ts';
+
+/** Work that tells how it goes. */
+export type Work<T> = (emit: EventSink) => Promise<T>;
+
+/**
+ * Runs work under a title and draws its events on stderr: live where stderr is a terminal, as plain lines elsewhere.
+ * stdout stays free for the result.
+ */
+export async function withProgress<T>(io: CommandIo, title: string, work: Work<T>): Promise<T> {
+  let result: { readonly value: T } | undefined;
+  const processOutput = new ProcessOutput(io.stderr as NodeJS.WriteStream, io.stderr as NodeJS.WriteStream);
+  const logger = new ListrLogger({ processOutput });
+  const tasks = new Listr(
+    [
+      {
+        title,
+        task: async (_context, task): Promise<void> => {
+          const value = await work((event) => {
+            const text = describeEvent(event);
+            if (text !== undefined) task.output = text;
+          });
+          result = { value };
+        },
+        rendererOptions: { outputBar: 1, persistentOutput: false },
+      },
+    ],
+    {
+      renderer: io.stderr.isTTY === true ? 'default' : 'simple',
+      rendererOptions: { logger, showErrorMessage: false, collapseErrors: false },
+      fallbackRendererOptions: { logger },
+      registerSignalListeners: false,
+      forceUnicode: false,
+    } as ConstructorParameters<typeof Listr>[1],
+  );
+  await tasks.run();
+  if (result === undefined) throw new Error('the work ended without a result');
+  return result.value;
+}
+
+/** One line for an event, or nothing where it is not worth one. */
+export function describeEvent(event: RunEvent): string | undefined {
+  switch (event.type) {
+    case 'observing':
+      return `reading ${event.label}`;
+    case 'observed':
+      return undefined;
+    case 'writing':
+      return `${event.operation} ${event.address}`;
+    case 'written':
+      return event.ok
+        ? `${event.operation} ${event.address}: done`
+        : `${event.operation} ${event.address}: ${event.detail ?? 'failed'}`;
+    case 'waiting':
+      return `waiting up to ${event.seconds} s to be sure ${event.reason}`;
+    case 'recovering':
+      return `looking up an interrupted ${event.detail} of ${event.address}`;
+    case 'downloading':
+      return `downloading batch ${event.batch} of ${event.address}: ${event.files} files`;
+  }
+}

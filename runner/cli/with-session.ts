@@ -1,0 +1,31 @@
+import type { Session } from '../operations/index.ts';
+import { composeSession } from './compose.ts';
+import type { CommandIo } from './io.ts';
+import type { OpenedRepository } from './open-repository.ts';
+import { withProgress } from './progress.ts';
+
+/** What a command does with a session, and how that is announced. */
+export interface SessionRequest {
+  readonly opened: OpenedRepository;
+  /** `read-only`: the transport refuses to write. */
+  readonly access: 'read-only' | 'read-write';
+  /** What is being done: `Planning`. */
+  readonly doing: string;
+}
+
+/** Composes a session, runs work with progress on stderr, and closes what was opened in every exit. */
+export async function withSession<T>(
+  io: CommandIo,
+  { opened, access, doing }: SessionRequest,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { environment } = opened.environment;
+  return await withProgress(io, `${doing} ${environment.metadata.name}`, async (emit) => {
+    const session = composeSession(io, { environment, access, emit });
+    try {
+      return await work(session);
+    } finally {
+      await session.close();
+    }
+  });
+}

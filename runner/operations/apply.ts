@@ -1,0 +1,148 @@
+import { type ApplyOutcome, applyLines } from '../apply/index.ts';
+import {
+  type ApplySummary,
+  type Desired,
+  type Diagnostic,
+  type Lock,
+  type Manifest,
+  type Observed,
+  type Plan,
+  RunnerError,
+  type State,
+} from '../model/index.ts';
+import { absorb, checkManifest, decide, makePlan, reconcile } from '../plan/index.ts';
+import { matchesPayload, verifyChange } from '../verify/index.ts';
+import { observeAgain, observeWorld } from './observe-world.ts';
+import type { Session } from './session.ts';
+import { summarize } from './summarize.ts';
+import { validateChanges } from './validate-changes.ts';
+
+/** What an apply is asked. */
+export interface ApplyRequest {
+  readonly desired: Desired;
+  readonly diagnostics: readonly Diagnostic[];
+  /** A manifest that was reviewed before; without one, what is new is planned and `confirm` is asked. */
+  readonly reviewed?: { readonly manifest: Manifest; readonly lineage: string };
+  /** Shows a plan and says whether its new changes are accepted. */
+  readonly confirm: (plan: Plan) => Promise<boolean>;
+  /** The digest that a person acknowledged, where the brake asked for it. */
+  readonly acknowledged?: string;
+}
+
+/**
+ * Continues the open manifests without asking, then asks about changes that are in none, carries out what was accepted,
+ * fetches missing score batches, and plans once more to say what is left.
+ */
+export async function apply(session: Session, request: ApplyRequest): Promise<ApplySummary> {
+  const lock = await session.backend.lock('apply', session.by);
+  try {
+    return await applyUnderLock(session, request, lock);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function applyUnderLock(session: Session, request: ApplyRequest, lock: Lock): Promise<ApplySummary> {
+  const { desired, diagnostics } = request;
+  const before = lock.state;
+  if (request.reviewed !== undefined) assertReviewed(request.reviewed, before);
+  const world = await observeWorld(session, desired, before);
+  let outcome = await carryOut(session, desired, lock, world.observed);
+  const accepted = outcome.interrupted ? undefined : await acceptNew(session, request, outcome);
+  if (accepted !== undefined) {
+    await lock.append(
+      [
+        {
+          type: 'accept-manifest',
+          id: `m${outcome.state.serial + 1}`,
+          manifest: accepted,
+          acceptedBy: session.by,
+        },
+      ],
+      `accept ${accepted.digest.slice(0, 12)}`,
+    );
+    outcome = mergeOutcomes(outcome, await carryOut(session, desired, lock, outcome.observed));
+  }
+  const pulled = outcome.interrupted ? [] : await session.syncScores(outcome.state, desired, session.signal);
+  const after = { desired, observed: outcome.observed, state: lock.state, kinds: session.kinds };
+  return summarize({ before, outcome, pulled, plan: makePlan(after, diagnostics), world: after });
+}
+
+/** Runs all open lines against what was observed. */
+async function carryOut(
+  session: Session,
+  desired: Desired,
+  lock: Lock,
+  observed: Observed,
+): Promise<ApplyOutcome> {
+  const { kinds } = session;
+  return applyLines(
+    {
+      ...session,
+      lock,
+      desired,
+      reconcile: (world) => reconcile({ ...world, kinds }),
+      decide: (world, held) => decide({ ...world, kinds }, held),
+      verifyChange: (world, address) => verifyChange({ ...world, kinds }, address),
+      matchesPayload: (world, address, payload, object) =>
+        matchesPayload({ ...world, kinds }, address, payload, object),
+      observeAgain: (state, earlier, changed) => observeAgain(session, desired, state, earlier, changed),
+    },
+    observed,
+  );
+}
+
+/** The manifest to accept now: the reviewed one, or what a person says yes to. */
+async function acceptNew(
+  session: Session,
+  request: ApplyRequest,
+  outcome: ApplyOutcome,
+): Promise<Manifest | undefined> {
+  const { desired, reviewed, acknowledged } = request;
+  if (reviewed !== undefined) return reviewed.manifest.lines.length === 0 ? undefined : reviewed.manifest;
+  const world = { desired, observed: outcome.observed, state: outcome.state, kinds: session.kinds };
+  const judged = await validateChanges(session, absorb(world));
+  const plan = makePlan(world, [...request.diagnostics, ...judged]);
+  if (plan.manifest.lines.length === 0) return undefined;
+  if (plan.brake !== undefined && acknowledged !== plan.manifest.digest) {
+    throw new RunnerError({
+      code: 'brake',
+      message: `the brake stopped this plan: ${plan.brake}`,
+      hint: `If that is meant: cai apply --env ${plan.environment} --acknowledge ${plan.manifest.digest}`,
+      exitCode: 4,
+    });
+  }
+  return (await request.confirm(plan)) ? plan.manifest : undefined;
+}
+
+function assertReviewed(reviewed: { manifest: Manifest; lineage: string }, state: State): void {
+  const problem = checkManifest(reviewed.manifest);
+  if (problem === 'other-version') {
+    throw new RunnerError({
+      code: 'plan-of-another-version',
+      message: 'the saved plan was made by a version of cai that hashes differently',
+      hint: 'Plan again.',
+      exitCode: 4,
+    });
+  }
+  if (problem === 'forged') {
+    throw new RunnerError({
+      code: 'plan-damaged',
+      message: 'the saved plan does not hash to its digest: it is damaged, or was edited',
+      hint: 'Plan again.',
+      exitCode: 4,
+    });
+  }
+  if (state.serial > 0 && state.lineage !== reviewed.lineage) {
+    throw new RunnerError({
+      code: 'plan-of-another-state',
+      message: 'the saved plan was made on another state',
+      hint: 'Plan again in this folder and environment.',
+      exitCode: 4,
+    });
+  }
+}
+
+function mergeOutcomes(first: ApplyOutcome, second: ApplyOutcome): ApplyOutcome {
+  return { ...second, failures: [...first.failures, ...second.failures] };
+}

@@ -1,0 +1,18 @@
+/**
+ * One verb per file: a straight list of steps over what it is given. Constructs nothing, prints nothing; apply and
+ * answers to handoffs take the lock and release it in every exit, planning never does.
+ */
+export { type ApplyRequest, apply } from './apply.ts';
+export { withoutResources } from './destroy.ts';
+export { type Drift, drift } from './drift.ts';
+export { attest, decline, showHandoffs } from './handoffs.ts';
+export { plan } from './plan.ts';
+export {
+  chooseEnvironment,
+  hasErrors,
+  type Repository,
+  type RepositoryOptions,
+  readRepository,
+  resolveFor,
+} from './read-repository.ts';
+export type { Session } from './session.ts';

@@ -1,0 +1,61 @@
+import { type LoadOptions, loadDocuments } from '../load/index.ts';
+import {
+  type Desired,
+  type Diagnostic,
+  type KindRegistry,
+  type LoadedEnvironment,
+  type LoadedPipeline,
+  UsageError,
+} from '../model/index.ts';
+import { resolve } from '../resolve/index.ts';
+import { validateDocuments } from '../validate/index.ts';
+
+/** Where the YAML is, and who reads it. */
+export interface RepositoryOptions {
+  readonly paths: readonly string[];
+  readonly load: LoadOptions;
+  readonly runnerVersion: string;
+}
+
+/** All documents of a repository, judged. */
+export interface Repository {
+  readonly pipelines: readonly LoadedPipeline[];
+  readonly environments: readonly LoadedEnvironment[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads and validates all files; every problem of every file in one go. */
+export async function readRepository(options: RepositoryOptions): Promise<Repository> {
+  const loaded = await loadDocuments(options.paths, options.load);
+  const validated = validateDocuments(loaded.documents, { runnerVersion: options.runnerVersion });
+  return { ...validated, diagnostics: [...loaded.diagnostics, ...validated.diagnostics] };
+}
+
+/** Whether anything is wrong enough to stop. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+/** The environment that is meant: the one named, or the only one there is. */
+export function chooseEnvironment(repository: Repository, name: string | undefined): LoadedEnvironment {
+  const names = repository.environments.map(({ environment }) => environment.metadata.name).sort();
+  const chosen = repository.environments.find(({ environment }) => environment.metadata.name === name);
+  if (chosen !== undefined) return chosen;
+  const [only] = repository.environments;
+  if (name === undefined && only !== undefined && repository.environments.length === 1) return only;
+  const known = names.length === 0 ? 'There is none in these files.' : `There are: ${names.join(', ')}.`;
+  throw new UsageError({
+    message:
+      name === undefined ? `Which environment? ${known}` : `There is no environment "${name}". ${known}`,
+    hint: names.length === 0 ? 'Start with: cai init DIRECTORY' : `Say --env ${names[0]}`,
+  });
+}
+
+/** What one environment wants of a repository. */
+export function resolveFor(
+  repository: Repository,
+  environment: LoadedEnvironment,
+  kinds: KindRegistry,
+): { readonly desired: Desired; readonly diagnostics: readonly Diagnostic[] } {
+  return resolve(repository.pipelines, environment, kinds);
+}

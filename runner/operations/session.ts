@@ -1,0 +1,23 @@
+import type { Backend, Clock, EventSink, KindRegistry, RemoteKinds, ScoreBatchSync } from '../model/index.ts';
+
+/** Everything from the outside that an operation on one environment is given. Constructed by `cli/compose.ts` alone. */
+export interface Session {
+  readonly kinds: KindRegistry;
+  /** On a transport that refuses to write, unless the operation applies. */
+  readonly remotes: RemoteKinds;
+  readonly backend: Backend;
+  readonly clock: Clock;
+  /** Adobe's time, as its last answers showed it. */
+  readonly serverNow: () => Date;
+  /** Requests sent so far, by API. */
+  readonly requests: () => Readonly<Record<string, number>>;
+  readonly newId: () => string;
+  readonly emit: EventSink;
+  readonly signal: AbortSignal;
+  /** Who acts: the login that ran the command. */
+  readonly by: string;
+  /** Fetches the score batches that are missing on disk. */
+  readonly syncScores: ScoreBatchSync;
+  /** Closes connections, so that the process can end. */
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,91 @@
+import type { ApplyOutcome } from '../apply/index.ts';
+import {
+  type AcceptedLine,
+  type ApplySummary,
+  kindOf,
+  type LineResult,
+  type Mode,
+  type Plan,
+  type PulledScores,
+  parseObjectAddress,
+  type State,
+  type WaitingLine,
+} from '../model/index.ts';
+import type { World } from '../plan/index.ts';
+
+/** What an apply began with and ended with. */
+export interface SummaryRequest {
+  readonly before: State;
+  readonly outcome: ApplyOutcome;
+  readonly pulled: readonly PulledScores[];
+  readonly plan: Plan;
+  readonly world: World;
+}
+
+/** Puts every line of this apply into exactly one list. */
+export function summarize({ before, outcome, pulled, plan, world }: SummaryRequest): ApplySummary {
+  const failed = new Map(outcome.failures.map((failure) => [failure.line, failure]));
+  const touched = linesNow(outcome.state).filter(({ manifest, line }) => wasOpen(before, manifest, line));
+  const results = touched.map(({ manifest, line }) => ({ manifest, line, result: resultOf(world, line) }));
+  const closed = (status: AcceptedLine['status']): readonly LineResult[] =>
+    results.filter(({ line }) => line.status === status).map(({ result }) => result);
+  const open = results.filter(({ line }) => line.status === 'open');
+  return {
+    environment: plan.environment,
+    sandbox: plan.sandbox,
+    endpoint: plan.endpoint,
+    done: closed('done'),
+    refused: closed('refused'),
+    superseded: closed('superseded'),
+    failed: open.flatMap(({ line, result }) => {
+      const failure = failed.get(line.address);
+      if (failure === undefined) return [];
+      const hint = failure.hint === undefined ? {} : { hint: failure.hint };
+      return [{ ...result, message: failure.message, ...hint }];
+    }),
+    waiting: open.flatMap(({ manifest, line, result }): readonly WaitingLine[] => {
+      if (failed.has(line.address)) return [];
+      const waits = outcome.waiting.find((wait) => wait.manifest === manifest && wait.line === line.address);
+      return [{ ...result, readiness: waits?.readiness ?? { status: 'ready' } }];
+    }),
+    handoffs: plan.handoffs,
+    opened: plan.handoffs
+      .map(({ object }) => object)
+      .filter((object) => before.handoffs[object] === undefined),
+    pulled,
+    equivalences: plan.equivalences,
+    interrupted: outcome.interrupted,
+    plan,
+  };
+}
+
+interface LineOfManifest {
+  readonly manifest: string;
+  readonly line: AcceptedLine;
+}
+
+function linesNow(state: State): readonly LineOfManifest[] {
+  return state.manifests.flatMap(({ id, lines }) => lines.map((line) => ({ manifest: id, line })));
+}
+
+/** Lines that were closed before this apply are history. */
+function wasOpen(before: State, manifest: string, line: AcceptedLine): boolean {
+  const earlier = before.manifests.find(({ id }) => id === manifest);
+  const same = earlier?.lines.find(
+    ({ address, action }) => address === line.address && action === line.action,
+  );
+  return same === undefined || same.status === 'open';
+}
+
+function resultOf(world: World, line: AcceptedLine): LineResult {
+  const { address } = parseObjectAddress(line.address);
+  const mode: Mode = world.kinds.get(kindOf(address))?.mode ?? 'managed';
+  const title = world.desired.resources[address]?.title ?? world.state.resources[address]?.title ?? '';
+  return {
+    address: line.address,
+    action: line.action,
+    mode,
+    title,
+    ...(line.reason === undefined ? {} : { reason: line.reason }),
+  };
+}
