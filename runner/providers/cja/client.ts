@@ -2,6 +2,7 @@ import {
   type ApiCall,
   type AuthorizedApi,
   asMembers,
+  compact,
   isAbsent,
   type Members,
   makeAnswerError,
@@ -45,6 +46,7 @@ import {
   type DataViewFilter,
   type ReadOptions,
 } from './read-options.ts';
+import type { CjaSegment } from './segment-titles.ts';
 
 /** Customer Journey Analytics (facts §4.1, §5). Lists are read with `cached=false`: what was just made must be seen. */
 export class CjaClient {
@@ -255,6 +257,22 @@ export class CjaClient {
       signal: options.signal,
     });
     return items.map((item) => readComponent(item, readComponentId(item) ?? ''));
+  }
+
+  /** Segments that the account may see, with their names (facts §6.1). Lists show only one's own unless asked for more. */
+  async listSegments(options: ReadOptions = {}): Promise<readonly CjaSegment[]> {
+    const items = await listPages(this.#api, {
+      operation: 'segment.list',
+      path: '/segments',
+      query: [
+        ['includeType', 'shared'],
+        ['cached', false],
+      ],
+      pageSize: CJA_PAGE_SIZE,
+      getId: (item) => readText(item, 'id'),
+      signal: options.signal,
+    });
+    return items.map((item) => compact({ id: readText(item, 'id') ?? '', name: readText(item, 'name') }));
   }
 
   /** The newest audit records of a component. Needs the permission Audit Logs Access (facts §6.7). */

@@ -2,6 +2,7 @@
  * Customer Journey Analytics: a client, and one folder for each kind. Forbidden here: other providers, the plan, logging.
  */
 export type { AuditedComponent, CjaAuditRecord } from './audit-record.ts';
+export { type CjaRemoteOptions, cjaKinds, cjaRemotes } from './cja-kinds.ts';
 export { CJA_RATE_LIMIT } from './cja-rate-limit.ts';
 export { CjaClient } from './client.ts';
 export { type CjaComponent, COMPONENT_EXPANSION, type ComponentType } from './component.ts';

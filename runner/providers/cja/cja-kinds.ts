@@ -1,0 +1,25 @@
+import type { KindSpec, RemoteKind } from '../../model/index.ts';
+import type { CjaClient } from './client.ts';
+import { makeConnectionRemote } from './connection/remote.ts';
+import { connectionSpec } from './connection/spec.ts';
+import { type DataViewOptions, makeDataViewRemote } from './data-view/remote.ts';
+import { dataViewSpec } from './data-view/spec.ts';
+
+/** What the remote side needs beside the client. */
+export type CjaRemoteOptions = DataViewOptions;
+
+/** The kinds of Customer Journey Analytics. */
+export function cjaKinds(): readonly KindSpec[] {
+  return [connectionSpec, dataViewSpec];
+}
+
+/** Their remote sides, by slug. */
+export function cjaRemotes(
+  client: CjaClient,
+  options: CjaRemoteOptions = {},
+): ReadonlyMap<string, RemoteKind> {
+  return new Map([
+    [connectionSpec.kind, makeConnectionRemote(client)],
+    [dataViewSpec.kind, makeDataViewRemote(client, options)],
+  ]);
+}

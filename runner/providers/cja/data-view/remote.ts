@@ -1,0 +1,128 @@
+import { toPlainText } from '../../../host/index.ts';
+import {
+  type Diagnostic,
+  type Intent,
+  pathPattern,
+  type RemoteKind,
+  type RemoteObject,
+  type WriteRequest,
+} from '../../../model/index.ts';
+import type { CjaClient } from '../client.ts';
+import { readLastChange } from '../last-change.ts';
+import { SegmentTitles } from '../segment-titles.ts';
+import { observeDataViews } from './observe.ts';
+import { toRemoteDataView } from './observed-values.ts';
+import { toChanges, toCreateBody } from './request-body.ts';
+
+/** What the calls need to know beside the client. */
+export interface DataViewOptions {
+  /** `…@AdobeOrg`, which Adobe's example of a create sends along (facts §5.2). */
+  readonly organizationId?: string;
+  /** IMS user id of the technical account, which owns what it makes; narrows the search for a lost create. */
+  readonly ownerId?: string;
+}
+
+/** Reads and writes data views (facts §5.1, §5.3). */
+export function makeDataViewRemote(client: CjaClient, options: DataViewOptions = {}): RemoteKind {
+  return {
+    observe: async (request) => ({ byAddress: await observeDataViews(client, request) }),
+    create: async (request) => {
+      const body = toCreateBody(request.values, await readSegments(client, request), options.organizationId);
+      const made = await client.createDataView(body, request.signal);
+      return { ids: { id: made.id } };
+    },
+    update: async (request) => {
+      const body = toCreateBody(request.values, await readSegments(client, request), undefined);
+      const changes = toChanges(body, (attribute) => isWritten(request, attribute));
+      await client.updateDataView(request.target?.id ?? '', changes, request.signal);
+    },
+    remove: async ({ target }) => {
+      await client.deleteDataView(target.id ?? '');
+    },
+    findCreated: (intent) => findCreated(client, options, intent),
+    lastChange: (target) => readLastChange(client, 'DATA_VIEW', target.id),
+    validate: (request) => validate(client, options, request),
+  };
+}
+
+/** Whether an update touches an attribute: it is declared, and `lifecycle.ignore` does not name it. */
+function isWritten({ desired, values }: WriteRequest, attribute: string): boolean {
+  const isUnder = (path: string, row: string): boolean => path === row || path.startsWith(`${row}.`);
+  const declared = Object.keys(values).filter((path) => isUnder(path, attribute));
+  const ignored = desired.lifecycle.ignore;
+  return declared.some((path) => !ignored.some((row) => isUnder(pathPattern(path), row)));
+}
+
+/** One request where segments are declared, none otherwise. */
+async function readSegments(client: CjaClient, { values, signal }: WriteRequest): Promise<SegmentTitles> {
+  const wanted = values.segments;
+  if (!Array.isArray(wanted) || wanted.length === 0) return new SegmentTitles([]);
+  return new SegmentTitles(await client.listSegments(signal === undefined ? {} : { signal }));
+}
+
+/** Adobe's times have whole seconds. */
+const CLOCK_STEP_MS = 1000;
+
+/**
+ * Everything of ours that was created since an intent, by the server's clock. Not narrowed to the parent or the title: what the
+ * caller does not recognise must stop it (design §7).
+ */
+async function findCreated(
+  client: CjaClient,
+  { ownerId }: DataViewOptions,
+  intent: Intent,
+): Promise<readonly RemoteObject[]> {
+  const since = Date.parse(intent.since) - CLOCK_STEP_MS;
+  const views = await client.listDataViews();
+  const made = views.filter((view) => {
+    const at = Date.parse(view.createdDate ?? view.modifiedDate ?? '');
+    const isOurs = ownerId === undefined || view.owner?.id === undefined || view.owner.id === ownerId;
+    return view.isDeleted !== true && isOurs && (Number.isNaN(at) || at >= since);
+  });
+  const hasSegments = made.some(({ segmentList = [] }) => segmentList.length > 0);
+  const segments = new SegmentTitles(hasSegments ? await client.listSegments() : []);
+  const declared = {
+    externalId: 'externalId' in intent.payload,
+    curationEnabled: 'curationEnabled' in intent.payload,
+  };
+  return made.map((view) => toRemoteDataView(view, { declared, segments }));
+}
+
+/** Fields that Adobe's validator may name, and the attributes that they come from. */
+const ATTRIBUTE_OF_FIELD: Readonly<Record<string, string>> = {
+  timezoneDesignator: 'timezone',
+  sessionDefinition: 'session.timeout',
+  segmentList: 'segments',
+  containerNames: 'containerNames.event',
+  parentDataGroupId: 'connection',
+  externalId: 'externalId',
+  curationEnabled: 'curationEnabled',
+  description: 'description',
+  name: 'title',
+};
+
+async function validate(
+  client: CjaClient,
+  { organizationId }: DataViewOptions,
+  request: WriteRequest,
+): Promise<readonly Diagnostic[]> {
+  const body = toCreateBody(request.values, await readSegments(client, request), organizationId);
+  const { valid, message } = await client.validateDataView(body, request.signal);
+  if (valid) return [];
+  const { desired, address } = request;
+  const said = toPlainText(message ?? '') || 'nothing about why';
+  const field = Object.keys(ATTRIBUTE_OF_FIELD).find((name) => new RegExp(`\\b${name}\\b`).test(said));
+  const attribute = field === undefined ? undefined : ATTRIBUTE_OF_FIELD[field];
+  const source = (attribute === undefined ? undefined : desired.sources?.[attribute]) ?? desired.source;
+  const about = attribute === undefined ? '' : ` That is ${attribute} here.`;
+  return [
+    {
+      severity: 'error',
+      code: 'rejected-by-adobe',
+      summary: 'Adobe would not accept this data view',
+      detail: `Adobe's validator says: ${said}.${about}`,
+      address,
+      ...(source === undefined ? {} : { source }),
+    },
+  ];
+}
