@@ -1,4 +1,10 @@
-import type { Bucket, Component, DataView, WrittenComponent, WrittenDataView } from '../model/index.ts';
+import type {
+  Bucket,
+  DataView as CompleteDataView,
+  Component,
+  WrittenComponent,
+  WrittenDataView,
+} from '../model/index.ts';
 import { completeLifecycle } from './complete-lifecycle.ts';
 
 const RULE_DEFAULTS = { match: 'all', caseSensitive: true, type: 'string' } as const;
@@ -6,7 +12,7 @@ const FORMAT_DEFAULTS = { type: 'decimal', decimals: 0, polarity: 'positive' } a
 const COUNT_ONCE_DEFAULTS = { scope: 'session', keep: 'first' } as const;
 
 /** Defaults of a data view and its components. */
-export function completeDataView(written: WrittenDataView, connection: string): DataView {
+export function completeDataView(written: WrittenDataView, connection: string): CompleteDataView {
   return {
     ...written,
     description: written.description ?? '',

@@ -1,0 +1,106 @@
+import {
+  type Address,
+  type ConnectionDeclaration,
+  formatAddress,
+  isAppliedIn,
+  type LoadedEnvironment,
+  type LoadedPipeline,
+  type Pipeline,
+  parseAddress,
+  parseSourceReference,
+  type SourceReference,
+} from '../model/index.ts';
+import type { Finding } from './finding.ts';
+
+/** Everything that rules look at. */
+export interface World {
+  readonly pipelines: readonly LoadedPipeline[];
+  readonly environments: readonly LoadedEnvironment[];
+  /** Names of all pipelines, also of those too broken to be looked at: what refers to them is not dangling. */
+  readonly pipelineNames: ReadonlySet<string>;
+  readonly environmentNames: ReadonlySet<string>;
+  readonly runnerVersion: string;
+}
+
+/** One named check over everything. */
+export type Rule = (world: World) => readonly Finding[];
+
+/** The connection that a pipeline declares itself. */
+export function getOwnConnection(pipeline: Pipeline): ConnectionDeclaration | undefined {
+  const { connection } = pipeline.spec;
+  return connection === undefined || 'use' in connection ? undefined : connection;
+}
+
+/** The declaration behind the address of a connection, with its pipeline. */
+export function findConnection(
+  world: World,
+  address: Address,
+): { readonly owner: Pipeline; readonly connection: ConnectionDeclaration } | undefined {
+  const parts = parseAddress(address);
+  if (parts?.kind !== 'connection') return undefined;
+  for (const { pipeline } of world.pipelines) {
+    const connection = getOwnConnection(pipeline);
+    if (pipeline.metadata.name === parts.pipeline && connection?.name === parts.name) {
+      return { owner: pipeline, connection };
+    }
+  }
+  return undefined;
+}
+
+/** One text for the rows that a reference means, whoever refers: the address of a score dataset, or a dataset's title. */
+export function getSourceKey(world: World, pipeline: Pipeline, reference: SourceReference): string {
+  const target = parseSourceReference(reference);
+  if (target.type === 'scores') {
+    return formatAddress(pipeline.metadata.name, 'score-dataset', target.format);
+  }
+  if (target.type === 'dataset') return `dataset ${target.title}`;
+  if (target.type === 'input') {
+    return (
+      getInputKey(pipeline, target.name) ??
+      formatAddress(pipeline.metadata.name, 'input-dataset', target.name)
+    );
+  }
+  const parts = parseAddress(target.address);
+  const owner = world.pipelines.find((each) => each.pipeline.metadata.name === parts?.pipeline);
+  if (parts?.kind !== 'input-dataset' || owner === undefined) return target.address;
+  return getInputKey(owner.pipeline, parts.name) ?? target.address;
+}
+
+function getInputKey(pipeline: Pipeline, name: string): string | undefined {
+  const input = pipeline.spec.inputs.find((each) => each.name === name);
+  return input === undefined ? undefined : `dataset ${input.dataset}`;
+}
+
+/** The pipelines of each environment; where there is no environment, all of them together. */
+export function getScopes(world: World): readonly {
+  readonly environment: LoadedEnvironment | undefined;
+  readonly pipelines: readonly LoadedPipeline[];
+}[] {
+  if (world.environments.length === 0) return [{ environment: undefined, pipelines: world.pipelines }];
+  return world.environments.map((environment) => ({
+    environment,
+    pipelines: world.pipelines.filter(({ pipeline }) =>
+      isAppliedIn(environment.environment, pipeline.metadata.name),
+    ),
+  }));
+}
+
+/** The addresses of everything that a pipeline declares. */
+export function getAddresses(pipeline: Pipeline): readonly Address[] {
+  const { metadata, spec } = pipeline;
+  const address = (kind: string, name: string): Address => formatAddress(metadata.name, kind, name);
+  const connection = getOwnConnection(pipeline);
+  return [
+    ...spec.inputs.map((input) => address('input-dataset', input.name)),
+    address('customer-ai-instance', 'main'),
+    address('score-dataset', 'profile'),
+    ...(spec.customerAi.outputs.cja ? [address('score-dataset', 'event')] : []),
+    ...(spec.scores?.download === undefined ? [] : [address('score-export', 'main')]),
+    ...(connection === undefined ? [] : [address('connection', connection.name)]),
+    ...spec.dataViews.flatMap((view) => [
+      address('data-view', view.name),
+      address('data-view-components', view.name),
+      ...(view.access === undefined ? [] : [address('data-view-access', view.name)]),
+    ]),
+  ];
+}
