@@ -27,6 +27,8 @@ export interface HandoffView {
   readonly open: readonly OpenAttribute[];
   /** Attributes and `step:…` paths that a person's word settles; what an API shows is compared instead. */
   readonly attestable: readonly AttributePath[];
+  /** What an API shows otherwise than asked, once begun; a person may declare it equal, with a reason. */
+  readonly differing?: readonly OpenAttribute[];
   /** Why it must not be begun yet: an earlier handoff that comes first. */
   readonly waitsFor?: string;
   readonly owners: readonly string[];

@@ -1,0 +1,84 @@
+import { type Change, parseObjectAddress } from '../model/index.ts';
+import { ACTION_SYMBOLS, actionText, paintAction } from './action-text.ts';
+import { type AttributeEntry, toAttributeEntries } from './attribute-entries.ts';
+import { attributeLines } from './attribute-text.ts';
+import { countText } from './count-text.ts';
+import { displayWidth } from './display-width.ts';
+import { toPlain } from './plain-text.ts';
+import { createPaint, type Paint, type Style } from './style.ts';
+import { timeText } from './time-text.ts';
+import { wrap } from './wrap.ts';
+
+const MARGIN = '      ';
+
+/** How much of each change is shown: `short` leaves out what a create sets, since nothing of it is there yet. */
+export type ChangeDetail = 'full' | 'short';
+
+/** One change: what, where, why not now, and which attributes. */
+export function changeLines(change: Change, style: Style, detail: ChangeDetail): readonly string[] {
+  const paint = createPaint(style);
+  return [
+    ...headLines(change, style, paint),
+    ...readinessLines(change, style, paint),
+    ...driftLines(change, style),
+    ...diffLines(change, style, detail),
+  ];
+}
+
+function headLines(change: Change, style: Style, paint: Paint): readonly string[] {
+  const symbol = ACTION_SYMBOLS[change.action];
+  const head = `  ${symbol} ${actionText(change)}  `;
+  const { address, fp } = parseObjectAddress(change.address);
+  const object = fp === undefined ? '' : ' (the replaced object)';
+  const name = `${toPlain(address)}${object}`;
+  const title = change.title === '' ? '' : `"${toPlain(change.title)}"`;
+  const painted = `${paintAction(change.action, paint)(head.trimEnd())}  ${paint.bold(name)}`;
+  const warning = change.destructive ? `  ${paint.red('DESTRUCTIVE')}` : '';
+  const line = `${painted}${warning}`;
+  if (title === '') return [line];
+  const joined = `${line}  ${title}`;
+  if (displayWidth(joined) <= style.width) return [joined];
+  return [line, ...wrap(title, style, { first: MARGIN })];
+}
+
+function readinessLines({ readiness }: Change, style: Style, paint: Paint): readonly string[] {
+  if (readiness.status === 'ready') return [];
+  const word = readiness.status === 'blocked' && readiness.by === 'rule' ? 'forbidden' : readiness.status;
+  const painted = word === 'forbidden' ? paint.red : paint.yellow;
+  return wrap(`${word}: ${toPlain(readiness.reason)}`, style, { first: MARGIN, rest: `${MARGIN}  ` }).map(
+    painted,
+  );
+}
+
+function driftLines(change: Change, style: Style): readonly string[] {
+  if (!change.drift) return [];
+  return wrap(`drift: ${changedText(change)}`, style, { first: MARGIN, rest: `${MARGIN}  ` });
+}
+
+/** `changed in Adobe by jane@example.com at 2026-05-04 08:12 UTC`, as far as it is known. */
+export function changedText(change: Change): string {
+  const what = change.action === 'create' ? 'it is gone from Adobe' : 'changed in Adobe';
+  const by = change.changedBy === undefined ? '' : ` by ${toPlain(change.changedBy)}`;
+  const at = change.changedAt === undefined ? '' : ` at ${timeText(change.changedAt)}`;
+  return by === '' && at === '' ? `${what}, nobody knows by whom` : `${what}${by}${at}`;
+}
+
+const MOST_OF_CREATE = 12;
+
+function diffLines(change: Change, style: Style, detail: ChangeDetail): readonly string[] {
+  if (change.action === 'delete' || change.action === 'hold') return [];
+  const layout = { margin: MARGIN, paint: createPaint(style) };
+  const entries = toAttributeEntries(change.diff).filter((entry) => !repeatsTitle(change, entry));
+  const isNew = change.action === 'create';
+  if (isNew && detail === 'short') return [];
+  const lines = entries.map((entry) => attributeLines(entry, style, layout));
+  const shown = isNew && lines.length > MOST_OF_CREATE ? lines.slice(0, MOST_OF_CREATE - 1) : lines;
+  const left = lines.length - shown.length;
+  const more = left === 0 ? [] : [`${MARGIN}… and ${countText(left, 'more attribute')} (--json shows all)`];
+  return [...shown.flat(), ...more];
+}
+
+/** A create prints its title in its first line. */
+function repeatsTitle(change: Change, entry: AttributeEntry): boolean {
+  return change.action === 'create' && entry.type === 'set' && entry.path === 'title';
+}

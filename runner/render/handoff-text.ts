@@ -1,0 +1,173 @@
+import { type HandoffView, STEP_GONE } from '../model/index.ts';
+import { applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
+import { confirmationsOf, type NumberedStep, screensOf, stillDifferent } from './handoff-steps.ts';
+import { confirmWords, handoffReason, handoffTitle } from './handoff-words.ts';
+import { toPlain } from './plain-text.ts';
+import { markText, stepWords, valueNote } from './step-words.ts';
+import { createPaint, type Paint, type Style } from './style.ts';
+import { timeText } from './time-text.ts';
+import { pathText } from './value-text.ts';
+import { wrap } from './wrap.ts';
+
+/** A handoff for the one who does it: what and why, every step, and how to answer. */
+export function renderHandoff(view: HandoffView, style: Style): string {
+  const context = { style, paint: createPaint(style) };
+  const blocks = [
+    headBlock(view, context),
+    differenceBlock(view, context),
+    ...screensOf(view).map(({ screen, steps }) => [
+      context.paint.bold(toPlain(screen)),
+      ...steps.flatMap((step) => stepLines(step, context)),
+    ]),
+    answerBlock(view, context),
+    declineBlock(view, context),
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+}
+
+interface Context {
+  readonly style: Style;
+  readonly paint: Paint;
+}
+
+function headBlock(view: HandoffView, { style, paint }: Context): readonly string[] {
+  const line = (text: string): readonly string[] => wrap(text, style, { first: '  ' });
+  const owners = view.owners.length === 0 ? '' : `, asked of ${view.owners.map(toPlain).join(', ')}`;
+  const place = `Environment ${toPlain(view.environment)}, sandbox ${toPlain(view.sandbox)}; open since ${timeText(view.openedAt)}${owners}.`;
+  const { overdueReason, waitsFor, note } = view;
+  return [
+    ...wrap(handoffTitle(view), style, { first: '' }).map(paint.bold),
+    `  ${toPlain(view.address)}`,
+    ...line(place),
+    ...(waitsFor === undefined ? [] : line(`DO NOT BEGIN YET: ${toPlain(waitsFor)}`).map(paint.red)),
+    '',
+    ...line(handoffReason(view.purpose, view.phase)),
+    ...(overdueReason === undefined
+      ? []
+      : line(`What is known: ${toPlain(overdueReason)}`).map(paint.yellow)),
+    ...(note === undefined ? [] : line(toPlain(note))),
+  ];
+}
+
+function differenceBlock(view: HandoffView, { style, paint }: Context): readonly string[] {
+  const different = stillDifferent(view);
+  if (different.length === 0) return [];
+  const lines = different.flatMap((text) => wrap(toPlain(text), style, { first: '  ', rest: '      ' }));
+  return [paint.yellow(`Still different from what was asked: ${different.length}`), ...lines];
+}
+
+function stepLines(numbered: NumberedStep, { style, paint }: Context): readonly string[] {
+  const { number, step, mark, shown } = numbered;
+  const { verb, join } = stepWords(step);
+  const label = `"${toPlain(step.label)}"`;
+  const first = `${String(number).padStart(3)}. `;
+  const text = [verb, label, join].filter((part) => part !== '').join(' ');
+  if (mark === 'done') return wrap(`${text.replace(/ to$/u, '')}  ✓ done`, style, { first }).map(paint.dim);
+  const note = [valueNote(step.value ?? ''), markText(numbered)]
+    .filter((part) => part !== '')
+    .map(toPlain)
+    .join('; ');
+  const head = wrap(note === '' ? text : `${text}  (${note})`, style, { first });
+  const detail = (prefix: string, value: string | undefined): readonly string[] =>
+    value === undefined ? [] : wrap(`${prefix}${toPlain(value)}`, style, { first: '     ', rest: '       ' });
+  return [
+    ...head.map((line) => line.replace(label, paint.bold(label))),
+    ...valueLines(step.value, paint),
+    ...shown.flatMap((value) => detail('Adobe shows now: ', value)).map(paint.yellow),
+    ...detail('why: ', step.why),
+    ...detail('CAREFUL: ', step.consequence).map(paint.red),
+  ];
+}
+
+/** The value alone on its lines and never wrapped, so that it can be copied as it is. */
+function valueLines(value: string | undefined, paint: Paint): readonly string[] {
+  if (value === undefined || value === '') return [];
+  return value.split(/\r\n|\n/u).map((line) => `         ${paint.cyan(toPlain(line))}`);
+}
+
+function answerBlock(view: HandoffView, context: Context): readonly string[] {
+  const { environment, purpose } = view;
+  if (purpose === 'overdue') return overdueAnswer(view, context);
+  const confirmations = confirmationsOf(view);
+  const confirm = {
+    why: confirmWords(view, confirmations.length),
+    command: attestCommand(view),
+    details: confirmations.map(({ path, text }) => `${pathText(path)}: ${text}`),
+  };
+  const apply = {
+    why: 'Let cai check what Adobe’s APIs show, and go on:',
+    command: applyCommand(environment),
+  };
+  return [
+    ...answerLines('When it is done', confirmations.length === 0 ? [apply] : [confirm, apply], context),
+    ...partlyLines(view, context),
+    ...equateLines(view, context),
+  ];
+}
+
+function overdueAnswer(view: HandoffView, context: Context): readonly string[] {
+  const { environment } = view;
+  const steps = [
+    {
+      why: 'If you mended it, wait for the next run. This closes by itself when scores arrive:',
+      command: applyCommand(environment),
+    },
+    {
+      why: 'If the instance was deleted in Adobe, say so; the next plan makes a new one:',
+      command: attestCommand(view, [STEP_GONE]),
+    },
+  ];
+  return answerLines('Then', steps, context);
+}
+
+interface Answer {
+  readonly why: string;
+  readonly command: string;
+  readonly details?: readonly string[];
+}
+
+function answerLines(
+  heading: string,
+  answers: readonly Answer[],
+  { style, paint }: Context,
+): readonly string[] {
+  const lines = answers.flatMap(({ why, command, details }, index) => {
+    const first = answers.length === 1 ? '  ' : `  ${String.fromCharCode(97 + index)}. `;
+    const margin = ' '.repeat(first.length);
+    return [
+      ...wrap(why, style, { first }),
+      `${margin}    ${paint.cyan(command)}`,
+      ...(details ?? []).flatMap((text) =>
+        wrap(toPlain(text), style, { first: `${margin}- `, rest: `${margin}  ` }),
+      ),
+    ];
+  });
+  return [paint.bold(heading), ...lines];
+}
+
+function partlyLines(view: HandoffView, { style, paint }: Context): readonly string[] {
+  const [first] = view.attestable;
+  if (first === undefined || view.attestable.length < 2) return [];
+  const why = 'Only some of it is done? Name what is:';
+  return [...wrap(why, style, { first: '     ' }), `         ${paint.cyan(attestCommand(view, [first]))}`];
+}
+
+function equateLines(view: HandoffView, { style, paint }: Context): readonly string[] {
+  const [odd] = view.differing ?? [];
+  if (odd === undefined) return [];
+  const why =
+    'Adobe shows the right thing and only spells it in another way? Say so, with the reason, and both count as equal:';
+  return [...wrap(why, style, { first: '     ' }), `         ${paint.cyan(equateCommand(view, odd.path))}`];
+}
+
+function declineBlock(view: HandoffView, { style, paint }: Context): readonly string[] {
+  if (view.purpose === 'undo' || view.purpose === 'overdue') return [];
+  const why = 'If this must not be done, say why; whoever asked for it will see the reason:';
+  return [
+    ...wrap(why, style, { first: '' }),
+    `     ${paint.cyan(declineCommand(view.address, view.environment))}`,
+  ];
+}

@@ -1,0 +1,24 @@
+/**
+ * Results as text, JSON and Markdown. Pure: strings from plain data, nothing computed that the data does not hold, no
+ * terminal, no clock, no environment; a `Style` that is given decides on width and colour. Every text that comes from
+ * YAML or Adobe passes `plain-text.ts` (and `markdown-text.ts`) before it stands in an output.
+ */
+export { renderApply, renderApplyJson } from './apply-text.ts';
+export { renderDiagnosticsJson } from './diagnostics-json.ts';
+export { renderDiagnostics } from './diagnostics-text.ts';
+export { type DriftReport, renderDrift, renderDriftJson } from './drift-text.ts';
+export { renderFailure } from './failure-text.ts';
+export { renderHandoffJson } from './handoff-json.ts';
+export { renderHandoffList } from './handoff-list-text.ts';
+export { renderHandoffMarkdown } from './handoff-markdown.ts';
+export { renderHandoff } from './handoff-text.ts';
+export { renderPlanJson } from './plan-json.ts';
+export { type PlanTextOptions, renderPlan } from './plan-text.ts';
+export { renderState, renderStateJson, renderStateResource } from './state-text.ts';
+export type { Style } from './style.ts';
+export {
+  renderValidateSummary,
+  type ValidatedEnvironment,
+  type ValidatedPipeline,
+  type ValidateSummary,
+} from './validate-summary-text.ts';
