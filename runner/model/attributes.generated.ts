@@ -791,6 +791,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
     {
       "path": "dataset",
       "visibility": "visible",
+      "immutable": true,
       "screen": "Select data",
       "label": "Datasets",
       "readBack": "name",

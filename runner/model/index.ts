@@ -27,5 +27,6 @@ export * from './runner-error.ts';
 export * from './usage-error.ts';
 export * from './source-address.ts';
 export * from './state.ts';
+export * from './title.ts';
 export * from './transition.ts';
 export * from './values.ts';

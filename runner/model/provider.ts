@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { PulledScores } from './apply-summary.ts';
 import type { Desired, DesiredResource } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Observation, RemoteObject } from './observed.ts';
@@ -36,6 +37,12 @@ export interface WriteRequest {
   readonly signal?: AbortSignal;
 }
 
+/** Who changed something, and when. */
+export interface LastChange {
+  readonly by: string;
+  readonly at: string;
+}
+
 /**
  * The remote side of a kind: thin calls, no decision. It must read in bulk, must never report `absent` where a read
  * failed, must not log, and must not know the plan. Writes may throw a `ProviderError`, whose `outcome` says whether
@@ -49,6 +56,8 @@ export interface RemoteKind {
   remove?(request: { readonly address: Address; readonly target: Readonly<Record<string, string>> }): Promise<void>;
   /** After a create without an answer: everything of ours that it may have made, read freshly. Bound ones are left out by the caller. */
   findCreated?(intent: Intent): Promise<readonly RemoteObject[]>;
+  /** Who changed a remote resource last, and when, where audit logs tell. */
+  lastChange?(target: Readonly<Record<string, string>>): Promise<LastChange | undefined>;
   /** Asks Adobe whether a value would be accepted; writes nothing. */
   validate?(request: WriteRequest): Promise<readonly Diagnostic[]>;
 }
@@ -70,6 +79,8 @@ export interface ScoreBatch {
   readonly completedAt: string;
   /** Rows that the batch record claims; absent where the producer says nothing. */
   readonly rows?: number;
+  /** Batches that this one replaces: they must not be counted beside it. */
+  readonly replaces?: readonly string[];
 }
 
 export interface ScorePart {
@@ -77,3 +88,6 @@ export interface ScorePart {
   readonly name: string;
   readonly bytes: number;
 }
+
+/** Fetches for every score export what is missing on disk; batches are data, never a change or drift. */
+export type ScoreBatchSync = (state: State, desired: Desired, signal: AbortSignal) => Promise<readonly PulledScores[]>;

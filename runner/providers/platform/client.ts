@@ -31,6 +31,8 @@ import {
   readIdentityDescriptors,
   readSchema,
 } from './schema.ts';
+import { SCORE_DATASET_FILTER } from './score-dataset/parse-name.ts';
+import { readScoreDatasetRow, type ScoreDatasetRow } from './score-dataset/score-dataset-row.ts';
 
 /** Which datasets are listed. Filters are ANDed (facts §1.3). */
 export interface DataSetFilter {
@@ -85,6 +87,19 @@ export class PlatformClient {
       signal: filter.signal,
     });
     return [...items].map(([id, item]) => readDataSet(item, id));
+  }
+
+  /** Every dataset of the sandbox whose name is that of a score dataset (facts §2.6). */
+  async listScoreDataSets(signal?: AbortSignal): Promise<readonly ScoreDatasetRow[]> {
+    const datasets = await this.listDataSets({ properties: [SCORE_DATASET_FILTER], signal });
+    return datasets.map(readScoreDatasetRow).filter((row) => row !== undefined);
+  }
+
+  /** ISO time of the newest successful batch of a dataset; undefined when there is none. */
+  async getNewestBatchTime(dataSetId: string, signal?: AbortSignal): Promise<string | undefined> {
+    const [newest] = await this.listBatches({ dataSetId, atMost: 1, signal });
+    const time = newest?.completed ?? newest?.created;
+    return time === undefined ? undefined : new Date(time).toISOString();
   }
 
   /** One dataset; undefined when Catalog says that there is none. */

@@ -1,0 +1,66 @@
+import type { GuidedStep, StepsRequest } from '../../../model/index.ts';
+import { computeRequiredHistory } from './history-rule.ts';
+import { CLONE_SCREEN, CREATE_SCREEN, LIST_SCREEN, openList, openMenu } from './screens.ts';
+import { type SetUp, setStep } from './set-up.ts';
+import { readSettings } from './settings.ts';
+import { listDataSteps } from './steps-data.ts';
+import { listGoalSteps } from './steps-goal.ts';
+import { listOptionSteps } from './steps-options.ts';
+
+/** The whole workflow, of a new instance or of a clone; the screens and labels are Adobe's, in its order (facts §3.2). */
+export function listSetUpSteps(request: StepsRequest): readonly GuidedStep[] {
+  const isClone = request.purpose === 'replace';
+  const settings = readSettings(request);
+  const setUp: SetUp = { settings, isClone, base: isClone ? CLONE_SCREEN : CREATE_SCREEN };
+  return [
+    openList(request),
+    isClone ? openClone(request) : { screen: LIST_SCREEN, act: 'open', label: 'Create instance', paths: [] },
+    ...listIdentification(setUp),
+    ...listDataSteps(setUp),
+    ...listGoalSteps(setUp),
+    ...listOptionSteps(setUp),
+    finish(setUp),
+  ];
+}
+
+function openClone(request: StepsRequest): GuidedStep {
+  return {
+    ...openMenu(request.retiredTitle, 'Clone'),
+    why: 'Adobe lets nobody edit goal, data and options of an instance. A clone is a new instance with the same settings, to be changed before it is finished; the old one keeps scoring until it is deleted.',
+  };
+}
+
+function listIdentification(setUp: SetUp): readonly GuidedStep[] {
+  const { values } = setUp.settings;
+  return [
+    {
+      ...setStep(setUp, { screen: 'Set up', label: 'Name', path: 'title' }),
+      why: 'Type it exactly: the scores are found by this name.',
+    },
+    ...(values.description === undefined && setUp.settings.previous?.description === undefined
+      ? []
+      : [setStep(setUp, { screen: 'Set up', label: 'Description', path: 'description' })]),
+    {
+      ...setStep(setUp, {
+        screen: 'Set up',
+        label: 'Propensity type',
+        path: 'propensityType',
+        format: (value) => (value === 'churn' ? 'Churn' : 'Conversion'),
+      }),
+      why: values.propensityType === 'churn' ? 'A high score is bad news.' : 'A high score is good news.',
+    },
+  ];
+}
+
+function finish({ base, settings }: SetUp): GuidedStep {
+  const rule = computeRequiredHistory(settings.values);
+  return {
+    screen: base,
+    act: 'save',
+    label: 'Finish',
+    why: `Adobe first checks the data usage policies. If a dialog names a violation, nothing was made: have the labels or policies changed, or decline this handoff with that reason. The run then needs ${rule.days} days of events.`,
+    consequence:
+      'Training and scoring start at once and take up to 24 hours. Everybody who is scored counts towards the licence metric "Total profiles scored".',
+    paths: [],
+  };
+}

@@ -1,0 +1,32 @@
+import { compact } from '../../../host/index.ts';
+import { isProfileEnabled, type PlatformDataSet } from '../dataset.ts';
+import { parseScoreDatasetName, type ScoreFormat } from './parse-name.ts';
+
+/** A score dataset as a Catalog list shows it. */
+export interface ScoreDatasetRow {
+  readonly id: string;
+  /** Title of the instance, as the dataset's name has it. */
+  readonly title: string;
+  /** By its name; the class of its schema has the last word. */
+  readonly format: ScoreFormat;
+  readonly isProfileEnabled: boolean;
+  readonly schemaId?: string;
+  /** Unix milliseconds. */
+  readonly created?: number;
+  /** Name of the table in Query Service. */
+  readonly table?: string;
+}
+
+/** Reads a dataset as a score dataset; undefined where its name is not that of one. */
+export function readScoreDatasetRow(dataset: PlatformDataSet): ScoreDatasetRow | undefined {
+  const name = dataset.name === undefined ? undefined : parseScoreDatasetName(dataset.name);
+  if (name === undefined) return undefined;
+  const { id, schemaId, created } = dataset;
+  const table = dataset.tags?.['adobe/pqs/table']?.[0];
+  return {
+    id,
+    ...name,
+    isProfileEnabled: isProfileEnabled(dataset),
+    ...compact({ schemaId, created, table }),
+  };
+}
