@@ -21,6 +21,7 @@ export function changeLines(change: Change, style: Style, detail: ChangeDetail):
     ...headLines(change, style, paint),
     ...readinessLines(change, style, paint),
     ...driftLines(change, style),
+    ...noteLines(change, style),
     ...diffLines(change, style, detail),
   ];
 }
@@ -53,6 +54,12 @@ function readinessLines({ readiness }: Change, style: Style, paint: Paint): read
 function driftLines(change: Change, style: Style): readonly string[] {
   if (!change.drift) return [];
   return wrap(`drift: ${changedText(change)}`, style, { first: MARGIN, rest: `${MARGIN}  ` });
+}
+
+function noteLines({ note }: Change, style: Style): readonly string[] {
+  return note === undefined
+    ? []
+    : wrap(`note: ${toPlain(note)}`, style, { first: MARGIN, rest: `${MARGIN}  ` });
 }
 
 /** `changed in Adobe by jane@example.com at 2026-05-04 08:12 UTC`, as far as it is known. */

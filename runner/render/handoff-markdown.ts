@@ -3,11 +3,12 @@ import { applyCommand, attestCommand, declineCommand, equateCommand } from './co
 import {
   type Confirmation,
   confirmationsOf,
+  hasMarks,
   type NumberedStep,
   screensOf,
   stillDifferent,
 } from './handoff-steps.ts';
-import { confirmWords, handoffReason, handoffTitle } from './handoff-words.ts';
+import { confirmWords, handoffReason, handoffTitle, MARKS_TEXT } from './handoff-words.ts';
 import { markdownCommand, toMarkdown, toMarkdownValue } from './markdown-text.ts';
 import { markText, stepWords, valueNote } from './step-words.ts';
 import { timeText } from './time-text.ts';
@@ -38,6 +39,7 @@ function headBlock(view: HandoffView): readonly string[] {
     handoffReason(view.purpose, view.phase),
     ...(overdueReason === undefined ? [] : [`What is known: ${toMarkdown(overdueReason)}`]),
     ...(note === undefined ? [] : [toMarkdown(note)]),
+    ...(hasMarks(view) ? [MARKS_TEXT] : []),
   ];
   return [
     `### ${toMarkdown(handoffTitle(view))}`,
@@ -62,7 +64,7 @@ function stepLines(numbered: NumberedStep): readonly string[] {
   const note = [valueNote(step.value ?? ''), mark === 'done' ? '' : markText(numbered)].filter(
     (part) => part !== '',
   );
-  const words = [`${number}\\.`, verb, `**${toMarkdown(step.label)}**`, join, value].filter(
+  const words = [`${number}\\.`, verb, `**${toMarkdown(step.label)}**${join}`, value].filter(
     (part) => part !== '',
   );
   const marks = note.length === 0 ? '' : ` (${toMarkdown(note.join('; '))})`;
@@ -72,7 +74,7 @@ function stepLines(numbered: NumberedStep): readonly string[] {
     `- ${box} ${words.join(' ')}${marks}`,
     ...shown.flatMap((text) => detail('Adobe shows now: ', text)),
     ...detail('', step.why),
-    ...detail('**Careful:** ', step.consequence),
+    ...detail('**Effect:** ', step.consequence),
   ];
 }
 
@@ -112,11 +114,14 @@ function answerBlocks(view: HandoffView): readonly (readonly string[])[] {
 
 function confirmLines(view: HandoffView, confirmations: readonly Confirmation[]): readonly string[] {
   if (confirmations.length === 0) return [];
+  const [only] = confirmations;
+  const isAct = confirmations.length === 1 && only?.path.startsWith('step:') === true;
   return [
     confirmWords(view, confirmations.length),
     '',
     ...markdownCommand(attestCommand(view), ''),
-    '',
-    ...confirmations.map(({ path, text }) => `- ${toMarkdownValue(path)}: ${toMarkdown(text)}`),
+    ...(isAct
+      ? []
+      : ['', ...confirmations.map(({ path, text }) => `- ${toMarkdownValue(path)}: ${toMarkdown(text)}`)]),
   ];
 }

@@ -56,6 +56,11 @@ export function stillDifferent(view: HandoffView): readonly string[] {
     });
 }
 
+/** Whether any step carries a mark that needs explaining. */
+export function hasMarks(view: HandoffView): boolean {
+  return view.steps.some((step) => !['none', 'done'].includes(markOf(view, step)));
+}
+
 /** Everything open of a handoff that only a person's word settles. */
 export function confirmationsOf(view: HandoffView): readonly Confirmation[] {
   return view.attestable.map((path) => ({ path, text: CONFIRMED_STEPS[path] ?? confirmationOf(view, path) }));
@@ -68,10 +73,16 @@ const CONFIRMED_STEPS: Readonly<Record<string, string>> = {
   [STEP_GONE]: 'it was deleted',
 };
 
+/** Where the steps say what was to be set: their numbers, and the value where one step is all. */
 function confirmationOf(view: HandoffView, path: AttributePath): string {
-  const step = view.steps.find((candidate) => candidate.paths.some((own) => covers(own, path)));
-  if (step === undefined) return 'is set as YAML says';
-  return step.value === undefined ? `“${step.label}” is done` : `“${step.label}” is ${step.value}`;
+  const numbers = view.steps.flatMap((step, index) =>
+    step.paths.some((own) => covers(own, path)) ? [index + 1] : [],
+  );
+  const [first] = numbers;
+  if (first === undefined) return 'as YAML says';
+  if (numbers.length > 1) return `as steps ${numbers.join(', ')} say`;
+  const value = view.steps[first - 1]?.value;
+  return value === undefined || value === '' ? `as step ${first} says` : `${value} (step ${first})`;
 }
 
 function labelOf(view: HandoffView, path: AttributePath): string {
@@ -80,7 +91,7 @@ function labelOf(view: HandoffView, path: AttributePath): string {
 }
 
 function markOf(view: HandoffView, step: GuidedStep): StepMark {
-  if (step.paths.length === 0) return 'none';
+  if (step.paths.length === 0 || view.purpose === 'overdue') return 'none';
   const byPerson = view.attestable.filter((path) => step.paths.some((own) => covers(own, path)));
   const open = view.open.some((attribute) => step.paths.some((own) => covers(own, attribute.path)));
   if (byPerson.length === 0 && !open) return 'done';

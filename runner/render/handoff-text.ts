@@ -1,7 +1,7 @@
 import { type HandoffView, STEP_GONE } from '../model/index.ts';
 import { applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
-import { confirmationsOf, type NumberedStep, screensOf, stillDifferent } from './handoff-steps.ts';
-import { confirmWords, handoffReason, handoffTitle } from './handoff-words.ts';
+import { confirmationsOf, hasMarks, type NumberedStep, screensOf, stillDifferent } from './handoff-steps.ts';
+import { confirmWords, handoffReason, handoffTitle, MARKS_TEXT } from './handoff-words.ts';
 import { toPlain } from './plain-text.ts';
 import { markText, stepWords, valueNote } from './step-words.ts';
 import { createPaint, type Paint, type Style } from './style.ts';
@@ -49,6 +49,7 @@ function headBlock(view: HandoffView, { style, paint }: Context): readonly strin
       ? []
       : line(`What is known: ${toPlain(overdueReason)}`).map(paint.yellow)),
     ...(note === undefined ? [] : line(toPlain(note))),
+    ...(hasMarks(view) ? line(MARKS_TEXT) : []),
   ];
 }
 
@@ -64,22 +65,29 @@ function stepLines(numbered: NumberedStep, { style, paint }: Context): readonly 
   const { verb, join } = stepWords(step);
   const label = `"${toPlain(step.label)}"`;
   const first = `${String(number).padStart(3)}. `;
-  const text = [verb, label, join].filter((part) => part !== '').join(' ');
-  if (mark === 'done') return wrap(`${text.replace(/ to$/u, '')}  ✓ done`, style, { first }).map(paint.dim);
+  const text = `${verb} ${label}`;
+  if (mark === 'done') return wrap(`${text}  ✓ done`, style, { first }).map(paint.dim);
   const note = [valueNote(step.value ?? ''), markText(numbered)]
     .filter((part) => part !== '')
     .map(toPlain)
     .join('; ');
-  const head = wrap(note === '' ? text : `${text}  (${note})`, style, { first });
+  const end = note === '' ? '' : `  (${note})`;
+  const inline = step.act === 'check' && isShort(step.value, style) ? ` ${toPlain(step.value ?? '')}` : '';
+  const head = wrap(text + join + inline + end, style, { first });
   const detail = (prefix: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : wrap(`${prefix}${toPlain(value)}`, style, { first: '     ', rest: '       ' });
   return [
     ...head.map((line) => line.replace(label, paint.bold(label))),
-    ...valueLines(step.value, paint),
+    ...(inline === '' ? valueLines(step.value, paint) : []),
     ...shown.flatMap((value) => detail('Adobe shows now: ', value)).map(paint.yellow),
     ...detail('why: ', step.why),
-    ...detail('CAREFUL: ', step.consequence).map(paint.red),
+    ...detail('EFFECT: ', step.consequence).map(paint.red),
   ];
+}
+
+/** A value that is only compared need not stand alone. */
+function isShort(value: string | undefined, style: Style): boolean {
+  return value !== undefined && value !== '' && !value.includes('\n') && value.length < style.width / 2;
 }
 
 /** The value alone on its lines and never wrapped, so that it can be copied as it is. */
@@ -91,21 +99,28 @@ function valueLines(value: string | undefined, paint: Paint): readonly string[] 
 function answerBlock(view: HandoffView, context: Context): readonly string[] {
   const { environment, purpose } = view;
   if (purpose === 'overdue') return overdueAnswer(view, context);
-  const confirmations = confirmationsOf(view);
-  const confirm = {
-    why: confirmWords(view, confirmations.length),
-    command: attestCommand(view),
-    details: confirmations.map(({ path, text }) => `${pathText(path)}: ${text}`),
-  };
   const apply = {
     why: 'Let cai check what Adobe’s APIs show, and go on:',
     command: applyCommand(environment),
   };
-  return [
-    ...answerLines('When it is done', confirmations.length === 0 ? [apply] : [confirm, apply], context),
-    ...partlyLines(view, context),
-    ...equateLines(view, context),
-  ];
+  const answers = view.attestable.length === 0 ? [apply] : [confirmAnswer(view), apply];
+  return [...answerLines('When it is done', answers, context), ...equateLines(view, context)];
+}
+
+function confirmAnswer(view: HandoffView): Answer {
+  const confirmations = confirmationsOf(view);
+  const [first, second] = confirmations;
+  const why = confirmWords(view, confirmations.length);
+  const command = attestCommand(view);
+  if (first === undefined || (second === undefined && first.path.startsWith('step:')))
+    return { why, command };
+  const details = confirmations.map(({ path, text }) => `${pathText(path)}: ${text}`);
+  if (second === undefined) return { why, command, details };
+  const partly = {
+    why: 'If only some of it is done, name what is:',
+    command: attestCommand(view, [first.path]),
+  };
+  return { why, command, details, partly };
 }
 
 function overdueAnswer(view: HandoffView, context: Context): readonly string[] {
@@ -127,6 +142,7 @@ interface Answer {
   readonly why: string;
   readonly command: string;
   readonly details?: readonly string[];
+  readonly partly?: Answer;
 }
 
 function answerLines(
@@ -134,25 +150,21 @@ function answerLines(
   answers: readonly Answer[],
   { style, paint }: Context,
 ): readonly string[] {
-  const lines = answers.flatMap(({ why, command, details }, index) => {
+  const lines = answers.flatMap((answer, index) => {
     const first = answers.length === 1 ? '  ' : `  ${String.fromCharCode(97 + index)}. `;
     const margin = ' '.repeat(first.length);
+    const command = ({ command: text }: Answer): string => `${margin}    ${paint.cyan(text)}`;
+    const { partly, details } = answer;
     return [
-      ...wrap(why, style, { first }),
-      `${margin}    ${paint.cyan(command)}`,
+      ...wrap(answer.why, style, { first }),
+      command(answer),
       ...(details ?? []).flatMap((text) =>
         wrap(toPlain(text), style, { first: `${margin}- `, rest: `${margin}  ` }),
       ),
+      ...(partly === undefined ? [] : [...wrap(partly.why, style, { first: margin }), command(partly)]),
     ];
   });
   return [paint.bold(heading), ...lines];
-}
-
-function partlyLines(view: HandoffView, { style, paint }: Context): readonly string[] {
-  const [first] = view.attestable;
-  if (first === undefined || view.attestable.length < 2) return [];
-  const why = 'Only some of it is done? Name what is:';
-  return [...wrap(why, style, { first: '     ' }), `         ${paint.cyan(attestCommand(view, [first]))}`];
 }
 
 function equateLines(view: HandoffView, { style, paint }: Context): readonly string[] {

@@ -51,6 +51,10 @@ export function handoffReason(purpose: HandoffPurpose, phase: 'rename' | 'main')
   }
 }
 
+/** What the marks at the steps mean; needed where there is any. */
+export const MARKS_TEXT =
+  'Where it says “API checks”, cai reads back what you set. Where it says “you confirm”, no API shows it yet, so you say at the end that it is done.';
+
 /** What the one who did it is asked to say. */
 export function confirmWords(view: Pick<HandoffView, 'purpose' | 'phase'>, count: number): string {
   switch (view.purpose) {
@@ -61,6 +65,6 @@ export function confirmWords(view: Pick<HandoffView, 'purpose' | 'phase'>, count
     default:
       return view.phase === 'rename'
         ? 'Confirm, under your name, that the old one is renamed:'
-        : `Confirm, under your name, ${count === 1 ? 'the one thing' : `the ${count} things`} that no API shows:`;
+        : `Confirm, under your name, ${count === 1 ? 'the one thing' : `the ${count} things`} that no API shows yet:`;
   }
 }

@@ -1,27 +1,27 @@
 import type { GuidedStep } from '../model/index.ts';
 import type { NumberedStep } from './handoff-steps.ts';
 
-/** The words before and after a control's label: `Set`, `to`. */
+/** The words before and after a control's label: `Set "Name" to`. */
 export function stepWords(step: GuidedStep): { readonly verb: string; readonly join: string } {
   const hasValue = step.value !== undefined && step.value !== '';
+  const withValue = (join: string): string => (hasValue ? join : '');
   switch (step.act) {
     case 'open':
-      return { verb: 'Open', join: '' };
+      return { verb: hasValue ? 'Choose' : 'Open', join: withValue(' for') };
     case 'set':
-      if (step.value === '') return { verb: 'Clear', join: '' };
-      return { verb: 'Set', join: hasValue ? 'to' : '' };
+      return { verb: step.value === '' ? 'Clear' : 'Set', join: withValue(' to') };
     case 'add':
-      return { verb: 'Add under', join: '' };
+      return { verb: hasValue ? 'Use' : 'Choose', join: withValue(' to add') };
     case 'remove':
-      return { verb: hasValue ? 'Remove from' : 'Remove', join: '' };
+      return { verb: hasValue ? 'Remove from' : 'Remove', join: withValue(':') };
     case 'rename':
-      return { verb: 'Change', join: 'to' };
+      return { verb: 'Change', join: withValue(' to') };
     case 'delete':
-      return { verb: 'Delete', join: '' };
+      return { verb: 'Choose', join: withValue(' for') };
     case 'save':
-      return { verb: 'Select', join: '' };
+      return { verb: 'Choose', join: '' };
     case 'check':
-      return { verb: 'Check', join: '' };
+      return { verb: 'Check', join: withValue(':') };
   }
 }
 
@@ -31,11 +31,11 @@ export function markText({ mark, step }: NumberedStep): string {
     case 'done':
       return '✓ done';
     case 'checked':
-      return `checked by API: ${step.readBack ?? ''}`;
+      return `API checks: ${step.readBack ?? ''}`;
     case 'checked-later':
-      return `not visible before the first run: you confirm`;
+      return 'you confirm; an API shows it after the first run';
     case 'confirmed':
-      return 'not visible: you confirm';
+      return 'you confirm';
     case 'none':
       return '';
   }
