@@ -46,8 +46,6 @@ export function inspectNodes(document: Document.Parsed): InspectedNodes {
       });
     }
   }
-  const version = document.directives.yaml;
-  if (version.explicit === true && version.version !== '1.2') walk.findings.push(describeOldVersion());
   const size = walkNode(walk, document.contents, 0);
   if (size > MAX_EXPANDED_NODES && !walk.isEndless) {
     walk.isEndless = true;
@@ -127,17 +125,6 @@ function describeEndless(node: unknown): Finding {
     summary: 'Aliases expand too far',
     detail: `Anchors and aliases expand to more than ${MAX_EXPANDED_NODES} values, or an alias contains itself. Write the values out.`,
     ...getSpan(node),
-  };
-}
-
-function describeOldVersion(): Finding {
-  return {
-    code: 'yaml-syntax',
-    summary: 'YAML cannot be parsed',
-    detail:
-      'A %YAML directive asks for another version than 1.2, in which words like yes and no mean something else. Remove the directive.',
-    from: 0,
-    until: 5,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, isScalar, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
 import { codeFrame, type Diagnostic, type SourceDocument } from '../model/index.ts';
 import { inspectNodes } from './inspect-nodes.ts';
 import { makeLocate } from './locate.ts';
@@ -38,10 +38,10 @@ export function parseDocuments(file: string, text: string): ParsedText {
   const lineCounter = new LineCounter();
   const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const documents: SourceDocument[] = [];
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...findOldVersion(text)];
   for (const [index, document] of parseText(text, lineCounter, findings).entries()) {
     if (document.errors.length === 0 && isEmpty(document)) continue;
-    const read = readDocument(document);
+    const read = readDocument(document, lineCounter);
     findings.push(...read.findings);
     if (!read.isUsable) continue;
     const locate = makeLocate(document, (from, until) => toRange(file, lineCounter, from, until));
@@ -81,11 +81,8 @@ interface ReadDocument {
 }
 
 /** Takes the data out of a document. It is usable unless a mistake leaves in doubt what was meant. */
-function readDocument(document: Document.Parsed): ReadDocument {
-  const first = document.errors.filter(
-    (error, index, all) => all.findIndex((other) => other.pos[0] === error.pos[0]) === index,
-  );
-  const errors = first.slice(0, MAX_SYNTAX_FINDINGS).map((error) => describeYamlError(error));
+function readDocument(document: Document.Parsed, lineCounter: LineCounter): ReadDocument {
+  const errors = chooseErrors(document.errors, lineCounter).map((error) => describeYamlError(error));
   const isBroken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
   if (isBroken) return { isUsable: false, findings: errors };
   try {
@@ -96,6 +93,33 @@ function readDocument(document: Document.Parsed): ReadDocument {
   } catch {
     return { isUsable: false, findings: [...errors, describeTooDeep()] };
   }
+}
+
+/** One error for each line, since others there follow from it; after a tab, only the tabs. */
+function chooseErrors(errors: readonly YAMLError[], lineCounter: LineCounter): readonly YAMLError[] {
+  const tabs = errors.filter((error) => error.code === 'TAB_AS_INDENT');
+  const lines = new Set<number>();
+  const first = (tabs.length > 0 ? tabs : errors).filter((error) => {
+    const { line } = lineCounter.linePos(error.pos[0]);
+    return lines.size < lines.add(line).size;
+  });
+  return first.slice(0, MAX_SYNTAX_FINDINGS);
+}
+
+/** YAML 1.1 reads words like yes and no as something else. */
+function findOldVersion(text: string): readonly Finding[] {
+  const directive = /^%YAML[ \t]+(?!1\.2\s)/m.exec(text);
+  if (directive === null) return [];
+  return [
+    {
+      code: 'yaml-syntax',
+      summary: 'YAML cannot be parsed',
+      detail:
+        'A %YAML directive asks for another version than 1.2, in which words like yes and no mean something else. Remove the directive.',
+      from: directive.index,
+      until: directive.index + 5,
+    },
+  ];
 }
 
 function toRange(file: string, lineCounter: LineCounter, from: number, until: number) {

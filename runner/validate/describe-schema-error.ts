@@ -128,18 +128,22 @@ function adviseType(types: readonly string[], found: unknown): string {
   if (types.includes('array') && found !== null && typeof found !== 'object') {
     return ' Start the line with a hyphen, or put the value in square brackets.';
   }
-  if (types.includes('string') && (typeof found === 'number' || typeof found === 'boolean')) {
+  if (
+    types.includes('string') &&
+    types.length === 1 &&
+    (typeof found === 'number' || typeof found === 'boolean')
+  ) {
     return ' Put it in quotes to make it text.';
   }
   if (typeof found === 'string' && types.some((type) => type !== 'string' && type !== 'object')) {
     return ' Write it without quotes and without a unit.';
   }
-  return found === null ? ' Give it a value, or remove the attribute.' : '';
+  return found === null ? ' Give it a value, or remove it where it is optional.' : '';
 }
 
 function describeChoice(error: SchemaError, { document, path, where, found }: Subject): Finding {
   const allowed = [error.params.allowedValues ?? error.params.allowedValue].flat().map(String);
-  const suggestion = typeof found === 'string' ? suggest(found, allowed) : undefined;
+  const suggestion = typeof found === 'string' && allowed.length > 1 ? suggest(found, allowed) : undefined;
   const isVersion = formatPath(path) === 'apiVersion';
   return {
     document,

@@ -82,14 +82,14 @@ function dropExplained(findings: readonly Finding[]): readonly Finding[] {
     const paths = explained.get(document) ?? new Set();
     explained.set(document, paths.add(path.join('\0')));
   }
-  const seenControl = new Set<string>();
+  const seen = new Set<string>();
   return findings.filter(({ document, path, code }) => {
     const key = path.join('\0');
     if (code !== 'credential-in-yaml' && explained.get(document)?.has(key) === true) return false;
-    if (code !== 'control-character') return true;
-    const place = `${document.file}\0${document.index}\0${key}`;
-    const isFirst = !seenControl.has(place);
-    seenControl.add(place);
+    if (code !== 'control-character' && code !== 'credential-in-yaml') return true;
+    const place = [code, document.file, document.index, key].join('\0');
+    const isFirst = !seen.has(place);
+    seen.add(place);
     return isFirst;
   });
 }

@@ -83,6 +83,8 @@ function checkDataset(
   }
   if (type === 'summary') return [];
   if (personId === undefined) {
+    // An input or scores bring their own; where they do not, the reference itself leads nowhere.
+    if (typeof from === 'string' && !from.includes('/')) return [];
     return [
       {
         ...at('personId'),

@@ -13,8 +13,9 @@ export function checkGoal(world: World): readonly Finding[] {
 function checkHistory({ pipeline, source }: LoadedPipeline): readonly Finding[] {
   const { customerAi } = pipeline.spec;
   const days = requiredHistoryDays(customerAi);
-  if (days <= MAX_TRAINING_DAYS) return [];
   const window = customerAi.goal.outcomeWindowDays;
+  // A window beyond the limit by itself is out of range, which says it already.
+  if (days <= MAX_TRAINING_DAYS || window > MAX_TRAINING_DAYS) return [];
   const population =
     customerAi.eligiblePopulation === undefined
       ? `${DEFAULT_LOOKBACK_DAYS} days that Adobe takes without an eligible population`

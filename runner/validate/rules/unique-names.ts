@@ -3,6 +3,7 @@ import {
   formatSourceReference,
   type Pipeline,
   type SourceDocument,
+  type SourceReference,
 } from '../../model/index.ts';
 import type { Finding } from '../finding.ts';
 import { getOwnConnection, getSourceKey, type World } from '../world.ts';
@@ -106,7 +107,9 @@ function checkList({ path, attribute, keys, what }: NamedList, document: SourceD
 
 function checkDatasets(world: World, pipeline: Pipeline, document: SourceDocument): readonly Finding[] {
   const datasets = getOwnConnection(pipeline)?.datasets ?? [];
-  const keys = datasets.map(({ from }) => getSourceKey(world, pipeline, from));
+  const keys = datasets.map(({ from }, index) =>
+    isReadable(from) ? getSourceKey(world, pipeline, from) : String(index),
+  );
   return datasets.flatMap(({ from }, index) =>
     keys.indexOf(keys[index] ?? '') === index
       ? []
@@ -120,4 +123,9 @@ function checkDatasets(world: World, pipeline: Pipeline, document: SourceDocumen
           },
         ],
   );
+}
+
+/** Whether the form is right; one that is not has an error of its own. */
+function isReadable(from: SourceReference): boolean {
+  return typeof from !== 'string' || /^scores\.(event|profile)$|^inputs\.|\//.test(from);
 }
