@@ -29,7 +29,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "path": "description",
       "visibility": "visible",
       "screen": "Connection settings",
-      "label": "Description",
+      "label": "Connection description",
       "readBack": "description",
       "description": "What the connection is for."
     },
@@ -54,7 +54,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "path": "rollingWindowMonths",
       "visibility": "visible",
       "screen": "Connection settings",
-      "label": "Rolling data window",
+      "label": "Enable rolling data window",
       "readBack": "dataRetentionMonths",
       "description": "How many months of data are kept. Left out: all. Also drops profile and lookup rows of that age."
     },
@@ -448,7 +448,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "path": "components[].from",
       "visibility": "visible",
       "screen": "Components",
-      "label": "Datasets",
+      "label": "Dataset",
       "readBack": "dataSetIds",
       "description": "Dataset that the component is made from: scores.event, scores.profile, inputs.NAME or { dataset: TITLE }. Left out only for a derived field."
     },
@@ -456,7 +456,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "path": "components[].attribute",
       "visibility": "visible",
       "screen": "Components",
-      "label": "Schema path",
+      "label": "Path",
       "readBack": "schemaPath",
       "description": "Score attribute, for scores. The runner finds its real path after the first run."
     },
@@ -464,7 +464,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "path": "components[].member",
       "visibility": "visible",
       "screen": "Components",
-      "label": "Schema path",
+      "label": "Path",
       "readBack": "schemaPath",
       "description": "Which part of an influential factor. Default: code."
     },
@@ -472,7 +472,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "path": "components[].path",
       "visibility": "visible",
       "screen": "Components",
-      "label": "Schema path",
+      "label": "Path",
       "readBack": "schemaPath",
       "description": "XDM path of the field, for all other datasets."
     },
@@ -488,7 +488,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "path": "components[].hidden",
       "visibility": "visible",
       "screen": "Components",
-      "label": "Hide in reporting",
+      "label": "Hide component in reporting",
       "readBack": "hideFromReporting",
       "description": "Whether reports do not offer the component."
     },
@@ -600,7 +600,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "path": "components[].includeExclude",
       "visibility": "visible",
       "screen": "Components",
-      "label": "Include/exclude values",
+      "label": "Include exclude values",
       "readBack": "includeExcludeSetting",
       "description": "Counts only rows with these values."
     },
