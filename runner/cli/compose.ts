@@ -119,7 +119,7 @@ function composeApis(io: CommandIo, request: ComposeRequest, clock: Clock): Apis
   const remotes = new Map<string, RemoteKind>([
     ...platformRemotes(platform, scores.options),
     ...customerAiRemotes(platform),
-    ...cjaRemotes(new CjaClient(cja), { sandbox }),
+    ...cjaRemotes(new CjaClient(cja), { organizationId: credentials.orgId }),
   ]);
   return { transport, cja, remotes, syncScores: scores.sync };
 }

@@ -16,3 +16,4 @@ export {
   resolveFor,
 } from './read-repository.ts';
 export type { Session } from './session.ts';
+export { type Validated, validate } from './validate.ts';

@@ -1,11 +1,9 @@
 import {
   type Address,
-  type AttributePath,
   boundObject,
   formatObjectAddress,
-  type GuidedStep,
   type Handoff,
-  type HandoffPurpose,
+  type HandoffView,
   kindOf,
   type ObjectAddress,
   type OpenAttribute,
@@ -14,56 +12,34 @@ import {
 } from '../model/index.ts';
 import { attestablePaths, equatableAttributes, handedOff } from './attestable.ts';
 import { handoffFingerprint, retiredTitle } from './handoffs.ts';
+import { readingOf } from './reading.ts';
 import type { Analysis } from './situation.ts';
-
-/** An open handoff as data: all that a rendering needs. */
-export interface HandoffView {
-  readonly address: Address;
-  readonly object: ObjectAddress;
-  readonly kind: string;
-  readonly label: string;
-  readonly purpose: HandoffPurpose;
-  readonly phase: Handoff['phase'];
-  readonly title: string;
-  /** What `attest ADDRESS@…` must name. */
-  readonly fingerprint: string;
-  readonly openedAt: string;
-  readonly note?: string;
-  readonly steps: readonly GuidedStep[];
-  /** Attributes that the handoff is still about: what differs, and what nobody has confirmed. */
-  readonly open: readonly OpenAttribute[];
-  /** What a person's word can settle now. */
-  readonly attestable: readonly AttributePath[];
-  /** What an API shows otherwise than asked; a person may declare it equal, with a reason. */
-  readonly differing: readonly OpenAttribute[];
-  readonly restoreTitle?: string;
-  /** Why the run is overdue, for `overdue`. */
-  readonly overdue?: { readonly since: string; readonly reason: string };
-}
 
 /** Shows one open handoff. Pure. */
 export function handoffView(analysis: Analysis, handoff: Handoff): HandoffView {
-  const { address, fp, purpose, phase, title, openedAt, restoreTitle } = handoff;
+  const { address, fp, purpose, phase, title, openedAt } = handoff;
+  const { desired, observed } = analysis.world;
   const { spec, open } = handedOff(analysis, handoff);
   const asked = isAboutValues(handoff) ? open : [];
-  const overdue = purpose === 'overdue' ? analysis.world.observed.byAddress[address]?.overdue : undefined;
+  const overdue = purpose === 'overdue' ? observed.byAddress[address]?.overdue : undefined;
   return {
     address,
     object: formatObjectAddress(address, fp),
-    kind: spec.kind,
-    label: spec.label,
+    kindLabel: spec.label,
     purpose,
     phase,
     title,
     fingerprint: handoffFingerprint(handoff),
-    openedAt,
     ...(spec.handoffNote === undefined ? {} : { note: spec.handoffNote }),
+    environment: desired.environment.name,
+    sandbox: desired.environment.sandbox,
     steps: spec.steps(stepsRequest(analysis, handoff, asked)),
     open: asked,
     attestable: attestablePaths(analysis, handoff),
     differing: equatableAttributes(analysis, handoff),
-    ...(restoreTitle === undefined ? {} : { restoreTitle }),
-    ...(overdue === undefined ? {} : { overdue }),
+    owners: desired.resources[address]?.owners ?? [],
+    openedAt,
+    ...(overdue === undefined ? {} : { overdueReason: `${overdue.reason} (since ${overdue.since})` }),
   };
 }
 
@@ -101,7 +77,7 @@ export function nameOf(analysis: Analysis, reference: string): string {
   const { state, observed, desired } = analysis.world;
   const object = fp === undefined ? undefined : boundObject(state, address, fp);
   const observation = observed.byAddress[address];
-  const reading = fp === undefined ? undefined : observation?.bound[fp];
+  const reading = object === undefined ? undefined : readingOf(analysis.world, address, object);
   const read = reading?.status === 'present' ? reading.object : undefined;
   const found =
     read ??

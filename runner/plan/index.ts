@@ -14,7 +14,7 @@ export {
   declineHandoff,
   type HandoffAnswer,
 } from './handoff-answers.ts';
-export { type HandoffView, handoffView, nameOf } from './handoff-view.ts';
+export { handoffView, nameOf } from './handoff-view.ts';
 export { handoffFingerprint, retiredTitle } from './handoffs.ts';
 export { absorb, makePlan } from './make-plan.ts';
 export { checkManifest, digestOf, makeManifest, openManifests } from './manifest.ts';
