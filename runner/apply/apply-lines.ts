@@ -1,9 +1,11 @@
-import { type Address, isOpen, kindOf, type Observed, type State, type Transition } from '../model/index.ts';
+import { type Address, InternalError, isOpen, kindOf, type Observed, type State, type Transition } from '../model/index.ts';
 import { performWrites } from './perform-writes.ts';
 import { recoverIntents } from './recover-intents.ts';
 import type { ApplyOutcome, ApplyTools, ApplyWrite, Failure } from './tools.ts';
 
-const MAX_ROUNDS = 10_000;
+const MAX_WAVES = 10_000;
+/** Decisions settle in a few rounds however large the environment is; a rule that undoes another would go on for ever. */
+const MAX_ROUNDS = 200;
 
 /**
  * Carries out the open lines of all accepted manifests, wave by wave, until nothing more can be done now. Every wave's
@@ -13,7 +15,7 @@ const MAX_ROUNDS = 10_000;
 export async function applyLines(tools: ApplyTools, observed: Observed): Promise<ApplyOutcome> {
   const run = new ApplyRun(tools, observed);
   await run.recover();
-  for (let wave = 0; wave < MAX_ROUNDS; wave += 1) {
+  for (let wave = 0; wave < MAX_WAVES; wave += 1) {
     await run.settle();
     const writes = run.nextWrites();
     if (writes.length === 0 || tools.signal.aborted) break;
@@ -56,7 +58,7 @@ class ApplyRun {
       if (transitions.length === 0) return;
       this.#state = await this.#tools.lock.append(transitions, describe(transitions));
     }
-    throw new Error('the decisions of an apply do not settle');
+    throw new InternalError({ message: 'the decisions of an apply do not settle' });
   }
 
   nextWrites(): readonly ApplyWrite[] {

@@ -1,4 +1,5 @@
-import { type Address, matchesAddressPattern } from '../model/index.ts';
+import { type Address, matchesAddressPattern, parseObjectAddress } from '../model/index.ts';
+import { isImmutable } from './fingerprints.ts';
 import type { Analysis, Situation } from './situation.ts';
 import type { World } from './world.ts';
 
@@ -13,9 +14,14 @@ export function isDeletionAllowed(world: World, address: Address): boolean {
   return recorded && (world.desired.resources[address]?.lifecycle.allowDelete ?? true);
 }
 
-/** Whether a resource lives in one that is to go too, or has gone. */
-export function goesWithParent(analysis: Analysis, situation: Situation): boolean {
-  if (situation.spec.deletion !== 'with-parent') return false;
-  const parents = situation.subject?.dependsOn ?? [];
-  return parents.some((parent) => analysis.world.desired.resources[parent] === undefined);
+/** The resource that something lives in, where that one is to go too, or has gone. */
+export function goesWith(analysis: Analysis, situation: Situation): Address | undefined {
+  if (situation.spec.deletion !== 'with-parent') return undefined;
+  const applied = Object.entries(situation.subject?.applied ?? {});
+  const parents = applied.flatMap(([path, value]) =>
+    isImmutable(situation.spec, path) && typeof value === 'string' && value.includes('~')
+      ? [parseObjectAddress(value).address]
+      : [],
+  );
+  return parents.find((parent) => analysis.world.desired.resources[parent] === undefined);
 }

@@ -15,6 +15,7 @@ import {
 } from '../model/index.ts';
 import { compareValues } from './compare.ts';
 import { type LiveObject, visibilityOf } from './live.ts';
+import { readingOf } from './reading.ts';
 import { type Analysis, liveOf, unboundObject } from './situation.ts';
 
 /** The object that a handoff is about, and how it stands to what the handoff asks. */
@@ -33,7 +34,7 @@ export function handedOff(analysis: Analysis, handoff: Handoff): HandedOff {
   const { world, idMap } = analysis;
   const spec = specOf(world.kinds, kindOf(address));
   const object = boundObject(world.state, address, fp) ?? unboundObject(fp);
-  const reading = world.observed.byAddress[address]?.bound[fp] ?? { status: 'unread' as const };
+  const reading = readingOf(world, address, object);
   const situation = analysis.situations.get(address);
   const wanted = situation?.fp === fp ? situation.canonical : askedValues(handoff, object);
   const live = liveOf(world, idMap, { address, spec, canonical: wanted, object, reading });

@@ -17,6 +17,7 @@ import {
   type Transition,
 } from '../model/index.ts';
 import type { Analysis, Situation } from './situation.ts';
+import type { World } from './world.ts';
 
 const FINGERPRINT_LENGTH = 6;
 
@@ -60,10 +61,17 @@ export function openLineHandoff(
       asked,
       manifest: line.manifest,
       title: desired.title,
-      baseline: line.purpose === 'adopt' ? [] : analysis.world.observed.scoreDatasets,
+      baseline: line.purpose === 'adopt' ? [] : baselineOf(analysis.world, address),
     },
   };
   return [opened];
+}
+
+/** Ids of everything that could be taken for an object which does not exist yet: score datasets, and what bears its key. */
+export function baselineOf(world: World, address: Address): readonly string[] {
+  const candidates = world.observed.byAddress[address]?.candidates ?? [];
+  const ids = candidates.flatMap((candidate) => candidate.ids['id'] ?? []);
+  return [...new Set([...world.observed.scoreDatasets, ...ids])].sort();
 }
 
 /** Opens the deletion of one object. */

@@ -1,5 +1,5 @@
 import { ABSENT, type Address, type ManifestLine, parseObjectAddress } from '../model/index.ts';
-import { goesWithParent, isDeletionAllowed } from './allowance.ts';
+import { goesWith, isDeletionAllowed } from './allowance.ts';
 import { takenFact } from './candidates.ts';
 import { compareValues } from './compare.ts';
 import {
@@ -9,6 +9,7 @@ import {
   retirementReadiness,
 } from './dependencies.ts';
 import { type LineFacts, type NextStep, nextStep } from './next-step.ts';
+import { readingOf } from './reading.ts';
 import { type Analysis, liveOf, type Situation, situationAt } from './situation.ts';
 
 /** The next step of one line, accepted or only planned. */
@@ -39,10 +40,7 @@ function factsOf(analysis: Analysis, manifest: string | undefined, line: Manifes
     undoOpen: isUndoOpen(analysis, address),
     intent,
     dependencies: deleting ? deletionReadiness(analysis, address) : dependencyReadiness(analysis, address),
-    deletion: {
-      allowed: isDeletionAllowed(world, address),
-      goesWithParent: goesWithParent(analysis, situation),
-    },
+    deletion: { allowed: isDeletionAllowed(world, address), goesWith: goesWith(analysis, situation) },
     ...changedBy(situation),
   };
 }
@@ -54,11 +52,16 @@ function factsOfRetired(analysis: Analysis, line: ManifestLine, address: Address
   const object = world.state.resources[address]?.objects.find(
     (known) => known.fp === fp && known.status === 'retired',
   );
-  const reading = world.observed.byAddress[address]?.bound[fp] ?? { status: 'unread' as const };
   const live =
     object === undefined
       ? undefined
-      : liveOf(world, analysis.idMap, { address, spec, canonical: {}, object, reading });
+      : liveOf(world, analysis.idMap, {
+          address,
+          spec,
+          canonical: {},
+          object,
+          reading: readingOf(world, address, object),
+        });
   const isThere = live !== undefined && live.presence !== 'absent';
   return {
     action: line.action,
@@ -77,7 +80,7 @@ function factsOfRetired(analysis: Analysis, line: ManifestLine, address: Address
     undoOpen: false,
     intent: false,
     dependencies: retirementReadiness(analysis, address),
-    deletion: { allowed: isDeletionAllowed(world, address), goesWithParent: false },
+    deletion: { allowed: isDeletionAllowed(world, address), goesWith: undefined },
   };
 }
 

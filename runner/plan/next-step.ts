@@ -30,8 +30,8 @@ export interface LineFacts {
   /** A write that was begun and has no result. */
   readonly intent: boolean;
   readonly dependencies: Readiness;
-  /** Only for deletions: whether they are allowed, and whether the resource goes together with the one it lives in. */
-  readonly deletion: { readonly allowed: boolean; readonly goesWithParent: boolean };
+  /** Only for deletions: whether they are allowed, and the resource that it lives in and goes together with. */
+  readonly deletion: { readonly allowed: boolean; readonly goesWith: string | undefined };
   /** Who changed it, where audit logs tell. */
   readonly changedBy?: string;
 }
@@ -63,8 +63,8 @@ export function nextStep(facts: LineFacts): NextStep {
 
 function nextOfDeletion(facts: LineFacts): NextStep {
   if (facts.live === 'absent') return close('done', 'gone');
-  if (facts.deletion.goesWithParent)
-    return wait(blocked('it goes with the resource that it lives in', 'change'));
+  const { goesWith } = facts.deletion;
+  if (goesWith !== undefined) return wait(blocked(`it goes with ${goesWith}, in which it lives`, 'change'));
   if (!facts.deletion.allowed) return close('refused', 'the deletion is no longer allowed');
   if (facts.dependencies.status !== 'ready') return wait(facts.dependencies);
   if (facts.mode === 'guided') return facts.handoff === 'delete' ? waitForPerson() : openHandoff(facts);

@@ -12,7 +12,7 @@ import {
   type OpenAttribute,
   type Readiness,
 } from '../model/index.ts';
-import { goesWithParent, isDeletionAllowed } from './allowance.ts';
+import { goesWith, isDeletionAllowed } from './allowance.ts';
 import { adoptable } from './candidates.ts';
 import { isImmutable } from './fingerprints.ts';
 import { stepOf } from './line-facts.ts';
@@ -94,7 +94,7 @@ function draftsOfRemoved(analysis: Analysis, address: Address): readonly Draft[]
   const diff = Object.entries(live.values).map(
     ([path, value]): AttributeDiff => ({ path, before: value, knowledge: 'observed' }),
   );
-  const isAllowed = goesWithParent(analysis, situation) || isDeletionAllowed(analysis.world, address);
+  const isAllowed = goesWith(analysis, situation) !== undefined || isDeletionAllowed(analysis.world, address);
   const forbidden = isAllowed ? undefined : FORBIDDEN_DELETE;
   return [{ line, situation, diff, drift: false, ...(forbidden === undefined ? {} : { forbidden }) }];
 }

@@ -13,7 +13,8 @@ import {
   type Transition,
 } from '../model/index.ts';
 import { baseFingerprint, canonicalDesired, chooseFingerprint } from './fingerprints.ts';
-import { retiredTitle } from './handoffs.ts';
+import { baselineOf, retiredTitle } from './handoffs.ts';
+import { readingOf } from './reading.ts';
 import { type Analysis, analyse } from './situation.ts';
 import { addressesOf, type World } from './world.ts';
 
@@ -55,7 +56,7 @@ function goneObjects(world: World, address: Address): readonly Transition[] {
 /** Why an object is gone: an API says so, or, where none shows it, a person does. */
 function goneReason(world: World, address: Address, object: BoundObject): string | undefined {
   const { fp, status, attestations } = object;
-  const reading = world.observed.byAddress[address]?.bound[fp]?.status ?? 'unread';
+  const reading = readingOf(world, address, object).status;
   const spec = world.kinds.get(kindOf(address));
   const purpose = world.state.handoffs[formatObjectAddress(address, fp)]?.purpose;
   const undone = purpose === 'undo' ? attestations[STEP_UNDONE]?.value : undefined;
@@ -77,7 +78,7 @@ function goneReason(world: World, address: Address, object: BoundObject): string
 }
 
 function isUnbound(world: World, address: Address, object: BoundObject): boolean {
-  const reading = world.observed.byAddress[address]?.bound[object.fp]?.status;
+  const reading = readingOf(world, address, object).status;
   return reading === 'absent' && object.status === 'pending' && hasIds(object);
 }
 
@@ -112,7 +113,7 @@ function renamedHandoffs(world: World): readonly Transition[] {
     const current = resource?.objects.find((known) => known.status === 'current');
     if (resource === undefined || object === undefined) return [];
     if (current !== undefined && object.attestations[STEP_RENAMED] === undefined) return [];
-    const baseline = world.observed.scoreDatasets;
+    const baseline = baselineOf(world, address);
     const renamed =
       current === undefined
         ? []
@@ -165,7 +166,7 @@ function matchingCandidates(
   const adoptId = analysis.world.desired.resources[address]?.adoptId;
   const named = candidates.filter((candidate) => candidate.ids['id'] === adoptId);
   if (named.length > 0 || object === undefined) return named;
-  return candidates.filter((candidate) => object.titles.some((title) => isSameTitle(title, candidate.title)));
+  return candidates.filter((candidate) => isOwn(object, candidate));
 }
 
 /** Binds what Adobe made for an object: the score datasets of an instance, recognised by title, never one that was there before. */
@@ -226,10 +227,14 @@ function madeCandidates(analysis: Analysis, address: Address, maker: BoundObject
   const adoptId = analysis.world.desired.resources[address]?.adoptId;
   const named = candidates.filter((candidate) => candidate.ids['id'] === adoptId);
   if (named.length > 0) return named;
-  return candidates.filter(
-    (candidate) =>
-      !maker.baseline.includes(candidate.ids['id'] ?? '') &&
-      maker.titles.some((title) => isSameTitle(title, candidate.title)),
+  return candidates.filter((candidate) => isOwn(maker, candidate));
+}
+
+/** Whether something that turned up is what was asked for: it was not there before, and bears a title that was asked. */
+function isOwn(object: BoundObject, candidate: RemoteObject): boolean {
+  return (
+    !object.baseline.includes(candidate.ids['id'] ?? '') &&
+    object.titles.some((title) => isSameTitle(title, candidate.title))
   );
 }
 

@@ -17,6 +17,7 @@ import { type Comparison, compareValues, hashValues } from './compare.ts';
 import { canonicalDesired, type Fingerprints, fingerprintsOf } from './fingerprints.ts';
 import { buildIdMap, canonicalObserved, type IdMap } from './id-map.ts';
 import { type LiveObject, NOTHING, readLive } from './live.ts';
+import { readingOf } from './reading.ts';
 import { addressesOf, type World } from './world.ts';
 
 /** How one address stands: what is wanted, which object that concerns, and how it compares. */
@@ -114,7 +115,7 @@ interface StandRequest {
 function standOf(world: World, idMap: IdMap, request: StandRequest): { reading: Reading; live: LiveObject } {
   const { address, spec, canonical, observation, subject } = request;
   if (subject !== undefined) {
-    const reading = observation.bound[subject.fp] ?? { status: 'unread' };
+    const reading = readingOf(world, address, subject);
     return { reading, live: liveOf(world, idMap, { address, spec, canonical, object: subject, reading }) };
   }
   const [candidate] = observation.candidates;

@@ -1,4 +1,12 @@
-import type { Address, Desired, KindRegistry, Observed, State } from '../model/index.ts';
+import {
+  type Address,
+  type Desired,
+  isOpen,
+  type KindRegistry,
+  type Observed,
+  parseObjectAddress,
+  type State,
+} from '../model/index.ts';
 
 /** Everything that a plan is computed from. */
 export interface World {
@@ -13,9 +21,10 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Every address that is desired or in state, sorted. */
+/** Every address that is desired, in state, or named by an open line, sorted. */
 export function addressesOf(world: World): readonly Address[] {
-  return [...new Set([...Object.keys(world.desired.resources), ...Object.keys(world.state.resources)])].sort(
-    compareText,
-  );
+  const lines = world.state.manifests.flatMap((manifest) => manifest.lines.filter(isOpen));
+  const named = lines.map((line) => parseObjectAddress(line.address).address);
+  const all = [...Object.keys(world.desired.resources), ...Object.keys(world.state.resources), ...named];
+  return [...new Set(all)].sort(compareText);
 }

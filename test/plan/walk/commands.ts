@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import type { Manner } from './operator.ts';
+import type { Faults, Session } from './session.ts';
+import { INSTANCE, type ToyYaml } from './toy-yaml.ts';
+
+/** One thing that happens in a walk. */
+export type Command =
+  | { readonly do: 'edit'; readonly change: Partial<ToyYaml> }
+  | { readonly do: 'plan' }
+  | { readonly do: 'accept'; readonly which: number }
+  | { readonly do: 'plan-accept' }
+  | { readonly do: 'apply'; readonly faults: Faults }
+  | { readonly do: 'perform'; readonly which: number; readonly manner: Manner }
+  | { readonly do: 'perform-late'; readonly which: number }
+  | { readonly do: 'read' }
+  | { readonly do: 'decline'; readonly which: number }
+  | { readonly do: 'run' }
+  | { readonly do: 'colleague'; readonly act: ColleagueAct };
+
+export type ColleagueAct =
+  | 'retitle-instance'
+  | 'retitle-connection'
+  | 'retitle-view'
+  | 'edit-member'
+  | 'edit-part'
+  | 'delete-instance'
+  | 'delete-dataset'
+  | 'delete-connection'
+  | 'delete-view'
+  | 'lose-input'
+  | 'make-instance'
+  | 'make-connection'
+  | 'make-view';
+
+const edits = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(30, 60).map((goal) => ({ goal })) },
+  fc.constantFrom('Upgrade', 'Upgrade 2').map((instanceTitle) => ({ instanceTitle })),
+  fc.constantFrom('weekly', 'daily').map((schedule) => ({ schedule })),
+  fc.constantFrom('Scores', 'Scores 2').map((connectionTitle) => ({ connectionTitle })),
+  fc.constantFrom('ECID', 'AAID').map((primaryIdType) => ({ primaryIdType })),
+  fc.constantFrom('off', 'on').map((stitching) => ({ stitching })),
+  fc.boolean().map((streaming) => ({ streaming })),
+  fc.boolean().map((withInput) => ({ withInput })),
+  fc.boolean().map((withProfile) => ({ withProfile })),
+  fc.constantFrom('Account upgrade', 'Account').map((viewTitle) => ({ viewTitle })),
+  fc.constantFrom('Europe/Lisbon', 'UTC').map((timezone) => ({ timezone })),
+  fc.boolean().map((secondView) => ({ secondView })),
+  fc.constantFrom<(readonly string[])[]>([], ['score'], ['score', 'percentile']).map((parts) => ({ parts })),
+  fc.boolean().map((withAccess) => ({ withAccess })),
+  fc.constantFrom('Growth', 'Sales').map((profiles) => ({ profiles })),
+  fc.constantFrom(8, 4).map((keep) => ({ keep })),
+  fc.boolean().map((withExport) => ({ withExport })),
+  { weight: 3, arbitrary: fc.boolean().map((allowDelete) => ({ allowDelete })) },
+  fc.constantFrom<(readonly string[])[]>([], ['stitching'], ['title']).map((ignore) => ({ ignore })),
+  fc.constant({ moved: true }),
+  { weight: 2, arbitrary: fc.boolean().map((present) => ({ present })) },
+);
+
+const index = fc.integer({ min: 1, max: 6 });
+const beforeOrAfter = fc.constantFrom('before' as const, 'after' as const);
+const faults: fc.Arbitrary<Faults> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({}) },
+  fc.record({ killAppend: fc.record({ index, when: beforeOrAfter }) }),
+  fc.record({ killWrite: fc.record({ index: fc.integer({ min: 1, max: 2 }), when: beforeOrAfter }) }),
+  fc.record({
+    lost: fc.record({ index: fc.integer({ min: 1, max: 2 }), when: fc.constantFrom('before', 'after', 'late') }),
+    lag: fc.constantFrom(0, 4000, 8000),
+  }) as fc.Arbitrary<Faults>,
+  fc.record({ rejected: fc.record({ index: fc.integer({ min: 1, max: 2 }) }) }),
+  fc.record({ lag: fc.constantFrom(4000, 8000) }),
+);
+
+const which = fc.nat({ max: 7 });
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 5, arbitrary: edits.map((change): Command => ({ do: 'edit', change: change as Partial<ToyYaml> })) },
+  { weight: 1, arbitrary: fc.constant<Command>({ do: 'plan' }) },
+  { weight: 1, arbitrary: which.map((n): Command => ({ do: 'accept', which: n })) },
+  { weight: 5, arbitrary: fc.constant<Command>({ do: 'plan-accept' }) },
+  { weight: 7, arbitrary: faults.map((f): Command => ({ do: 'apply', faults: f })) },
+  {
+    weight: 7,
+    arbitrary: fc
+      .tuple(which, fc.constantFrom<Manner[]>('right', 'right', 'right', 'partial', 'wrong'))
+      .map(([n, manner]): Command => ({ do: 'perform', which: n, manner })),
+  },
+  { weight: 1, arbitrary: which.map((n): Command => ({ do: 'perform-late', which: n })) },
+  { weight: 1, arbitrary: fc.constant<Command>({ do: 'read' }) },
+  { weight: 1, arbitrary: which.map((n): Command => ({ do: 'decline', which: n })) },
+  { weight: 3, arbitrary: fc.constant<Command>({ do: 'run' }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom<ColleagueAct[]>(
+        'retitle-instance',
+        'retitle-connection',
+        'retitle-view',
+        'edit-member',
+        'edit-part',
+        'delete-instance',
+        'delete-dataset',
+        'delete-connection',
+        'delete-view',
+        'lose-input',
+        'make-instance',
+        'make-connection',
+        'make-view',
+      )
+      .map((act): Command => ({ do: 'colleague', act })),
+  },
+);
+
+/** Walks: some begin with everything built, so that changes of a living pipeline are walked as often as first builds. */
+export const walks: fc.Arbitrary<{ readonly isBuilt: boolean; readonly commands: readonly Command[] }> = fc.record({
+  isBuilt: fc.boolean(),
+  commands: fc.array(command, { minLength: 1, maxLength: 24 }),
+});
+
+/** Does one command. */
+export async function perform(session: Session, step: Command): Promise<void> {
+  const { world } = session;
+  switch (step.do) {
+    case 'edit':
+      session.yaml = { ...session.yaml, ...step.change };
+      return;
+    case 'plan':
+      session.plans.push((await session.plan()).manifest);
+      return;
+    case 'accept': {
+      const manifest = pick(session.plans, step.which);
+      if (manifest !== undefined) await session.accept(manifest);
+      return;
+    }
+    case 'plan-accept':
+      return session.accept((await session.plan()).manifest);
+    case 'apply':
+      await session.apply(step.faults);
+      return;
+    case 'perform': {
+      const reading = pick(await session.readHandoffs(), step.which);
+      if (reading !== undefined) await session.perform(reading, step.manner);
+      return;
+    }
+    case 'perform-late': {
+      const reading = pick(session.readings, step.which);
+      if (reading === undefined) return;
+      for (const { id } of [...world.instances, ...world.connections, ...world.views]) world.tainted.add(id);
+      await session.perform(reading, 'right');
+      return;
+    }
+    case 'read':
+      await session.readHandoffs();
+      return;
+    case 'decline': {
+      const reading = pick(await session.readHandoffs(), step.which);
+      if (reading !== undefined) await session.decline(reading.handoff, reading.view.fingerprint);
+      return;
+    }
+    case 'run':
+      world.run();
+      return;
+    case 'colleague':
+      collude(session, step.act);
+  }
+}
+
+function pick<Item>(items: readonly Item[], which: number): Item | undefined {
+  return items.length === 0 ? undefined : items[which % items.length];
+}
+
+/** What somebody else does behind the runner's back. */
+function collude(session: Session, act: ColleagueAct): void {
+  const { world } = session;
+  const [instance] = world.instances;
+  const [connection] = world.connections;
+  const [view] = world.views;
+  const [dataset] = world.datasets;
+  const asked = (kind: string): boolean =>
+    Object.values(session.backend.state.handoffs).some(({ address }) => address.includes(`/${kind}/`));
+  switch (act) {
+    case 'retitle-instance':
+      if (instance !== undefined) instance.title = 'Somebody else';
+      return;
+    case 'retitle-connection':
+      if (connection !== undefined) connection.title = 'Somebody else';
+      return;
+    case 'retitle-view':
+      world.changeViews(() => {
+        if (view !== undefined) Object.assign(view, { title: 'Somebody else', modifiedBy: 'bob' });
+      });
+      return;
+    case 'edit-member': {
+      const member = connection?.members.keys().next().value;
+      if (connection !== undefined && member !== undefined) connection.members.delete(member);
+      return;
+    }
+    case 'edit-part': {
+      const part = view?.parts.values().next().value;
+      if (part !== undefined) part.attribute = 'somebody-else';
+      return;
+    }
+    case 'delete-instance':
+      if (instance !== undefined) world.deleteInstance(instance.id);
+      return;
+    case 'delete-dataset':
+      if (dataset !== undefined) world.deleteDataset(dataset.id);
+      return;
+    case 'delete-connection':
+      if (connection !== undefined) world.deleteConnection(connection.id);
+      return;
+    case 'delete-view':
+      if (view !== undefined) world.deleteView(view.id);
+      return;
+    case 'lose-input':
+      session.operator.loseInput();
+      return;
+    case 'make-instance': {
+      const origin = asked('instance') ? `${INSTANCE}~mimic` : 'foreign';
+      const { instanceTitle: title, goal, schedule } = session.yaml;
+      const id = world.newId('ci');
+      world.instances.push({ id, title, goal, schedule, data: '', origin, hasRun: true });
+      world.run();
+      return;
+    }
+    case 'make-connection': {
+      const origin = asked('connection') ? 'mimic' : 'foreign';
+      const { connectionTitle: title, primaryIdType } = session.yaml;
+      const id = world.newId('dg');
+      world.connections.push({ id, title, primaryIdType, stitching: 'off', members: new Map(), backfill: 'ok', origin });
+      return;
+    }
+    case 'make-view': {
+      if (connection === undefined) return;
+      const { viewTitle: title, timezone } = session.yaml;
+      const id = world.newId('dv');
+      const made = { origin: 'foreign', createdAt: world.clock.ms, modifiedBy: 'bob', parts: new Map(), access: '' };
+      world.changeViews(() => world.views.push({ id, title, timezone, connection: connection.id, ...made }));
+    }
+  }
+}

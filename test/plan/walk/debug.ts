@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { writeFileSync } from 'node:fs';
+import { type Command, perform, walks } from './commands.ts';
+import { problemsOf } from './check.ts';
+import { build, quiesce } from './quiesce.ts';
+import { Session } from './session.ts';
+
+type Walk = { isBuilt: boolean; commands: readonly Command[] };
+export async function walk(w: Walk, trace = false): Promise<{ problems: readonly string[]; session: Session; rest?: unknown }> {
+  const session = new Session();
+  try {
+    if (w.isBuilt) await build(session);
+    for (const command of w.commands) {
+      if (trace) { console.log('>>', JSON.stringify(command)); session.backend.log.length = 0; }
+      await perform(session, command);
+      if (trace) for (const t of session.backend.log) console.log('   ', JSON.stringify(t).slice(0, 330));
+    }
+    if (trace) session.backend.log.length = 0;
+    const rest = await quiesce(session);
+    if (trace) {
+      console.log('>> quiesce', rest.rounds);
+      for (const t of session.backend.log.slice(0, 150)) console.log('   ', JSON.stringify(t).slice(0, 330));
+      console.log(rest.plan.changes.map((c) => [c.address, c.action, c.readiness]), rest.plan.handoffs, rest.plan.resources.filter((r) => r.status === 'awaiting'));
+    }
+    return { problems: problemsOf(session, rest), session, rest };
+  } catch (error) {
+    return { problems: [`thrown: ${(error as Error).message}\n${(error as Error).stack}`], session };
+  }
+}
+const [mode, a, b] = process.argv.slice(2);
+const generic = (t: string) => t.split('\n')[0].replace(/~?[0-9a-f]{16}(#\d)?/g, '~F').replace(/\b(dv|dg|ds|ci|in)\d+/g, '$1N').slice(0, 160);
+if (mode === 'stat') {
+  const seed = Number(b ?? 1);
+  const counts = new Map<string, number>();
+  let bad = 0;
+  const t = Date.now();
+  const all = fc.sample(walks, { numRuns: Number(a), seed });
+  for (const [i, w] of all.entries()) {
+    const { problems } = await walk(w);
+    if (problems.length) bad++;
+    for (const p of new Set(problems.map(generic))) counts.set(p, (counts.get(p) ?? 0) + 1);
+  }
+  console.log(`${bad} of ${all.length} bad in ${Date.now() - t} ms`);
+  for (const [k, v] of [...counts].sort((x, y) => y[1] - x[1]).slice(0, 25)) console.log(v, k);
+} else if (mode === 'shrink') {
+  const pattern = new RegExp(a ?? '.');
+  const r = await fc.check(fc.asyncProperty(walks, async (w) => {
+    const { problems } = await walk(w);
+    return !problems.some((p) => pattern.test(p));
+  }), { seed: Number(b ?? 1), numRuns: 3000 });
+  if (!r.failed) { console.log('none'); process.exit(0); }
+  const w = r.counterexample![0];
+  writeFileSync('/tmp/walk.json', JSON.stringify(w));
+  console.log(r.numRuns, r.numShrinks);
+  const { problems } = await walk(w, true);
+  console.log(problems.join('\n'));
+} else {
+  const { problems } = await walk(JSON.parse((await import('node:fs')).readFileSync('/tmp/walk.json', 'utf8')), true);
+  console.log(problems.join('\n'));
+}
