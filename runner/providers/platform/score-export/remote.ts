@@ -20,7 +20,7 @@ export interface ExportOrder {
 /** The folders on disk. The room `scores/` has them; a provider must not import it. */
 export interface ExportStore {
   /** Writes the manifest of an export and fetches what is missing. Repeating it is safe. */
-  pull(order: ExportOrder, signal?: AbortSignal): Promise<void>;
+  pull(order: ExportOrder, signal?: AbortSignal): Promise<unknown>;
   /** Moves an export to another folder, leaving a note behind: who knows only the old folder still finds it. */
   move(from: string, to: string, address: Address): Promise<void>;
   /** Removes what the manifest of an export lists, and nothing else. */
