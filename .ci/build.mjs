@@ -5,10 +5,13 @@
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync('dist', { recursive: true, force: true });
+/** Where to: `dist/`, or a folder given as argument, so that tests do not pull it away under somebody else. */
+const outdir = process.argv[2] ?? 'dist';
+
+rmSync(outdir, { recursive: true, force: true });
 await build({
   entryPoints: { cai: 'runner/cli/bin.ts', emulator: 'runner/emulator/main.ts' },
-  outdir: 'dist',
+  outdir,
   bundle: true,
   splitting: true,
   format: 'esm',

@@ -1,6 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
-/** The command line is tested as it ships: built once before any test. */
-export function setup(): void {
-  execFileSync(process.execPath, ['.ci/build.mjs'], { stdio: 'inherit' });
+/** The command line is tested as it ships: built once before any test, into a folder of this run's own. */
+export function setup(): () => void {
+  const folder = mkdtempSync(join(resolve('node_modules'), '.cai-test-'));
+  execFileSync(process.execPath, ['.ci/build.mjs', folder], { stdio: 'inherit' });
+  process.env.CAI_TEST_BUILD = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { CommandIo } from './io.ts';
 
 /** The one place that touches the process: reads it once, and sets its exit code. */
-const packageFolder = findPackage(dirname(fileURLToPath(import.meta.url)));
+const bundleFolder = dirname(fileURLToPath(import.meta.url));
+const packageFolder = findPackage(bundleFolder);
 const version = readVersion(packageFolder);
 
 if (process.argv[2] === '--version' || process.argv[2] === '-V') {
@@ -37,6 +38,7 @@ function makeIo(): CommandIo {
     variables: Object.freeze({ ...process.env }),
     signal: controller.signal,
     packageFolder,
+    bundleFolder,
     version,
   };
 }

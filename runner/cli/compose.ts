@@ -15,7 +15,7 @@ import type { Session } from '../operations/index.ts';
 import { CJA_RATE_LIMIT, CjaClient, cjaKinds, cjaRemotes } from '../providers/cja/index.ts';
 import { customerAiKinds, customerAiRemotes } from '../providers/customer-ai/index.ts';
 import { PlatformClient, platformKinds, platformRemotes } from '../providers/platform/index.ts';
-import { makeScoreSync } from './compose-scores.ts';
+import { composeScores } from './compose-scores.ts';
 import { DEMO_CREDENTIALS } from './demo-credentials.ts';
 import type { CommandIo } from './io.ts';
 
@@ -111,13 +111,13 @@ function composeApis(io: CommandIo, request: ComposeRequest, clock: Clock): Apis
   const shared = { transport, tokens, clientId: credentials.clientId, organizationId: credentials.orgId };
   const cja = new AuthorizedApi({ ...shared, api: 'cja' });
   const platform = new PlatformClient(new AuthorizedApi({ ...shared, api: 'platform', sandbox }));
-  const scores = makeScoreSync(platform, {
+  const scores = composeScores(platform, {
     root: io.cwd,
     environment: request.environment.metadata.name,
     emit: request.emit,
   });
   const remotes = new Map<string, RemoteKind>([
-    ...platformRemotes(platform, scores.options),
+    ...platformRemotes(platform, { exports: scores.store }),
     ...customerAiRemotes(platform),
     ...cjaRemotes(new CjaClient(cja), { organizationId: credentials.orgId }),
   ]);

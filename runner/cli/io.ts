@@ -9,8 +9,10 @@ export interface CommandIo {
   readonly variables: Variables;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Folder of the installed package: schemas, templates and the emulator are beside it. */
+  /** Folder of the installed package: schemas and templates are in it. */
   readonly packageFolder: string;
+  /** Folder of the built command; the emulator is built beside it. */
+  readonly bundleFolder: string;
   readonly version: string;
 }
 

@@ -139,11 +139,10 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
     },
     {
       "path": "datasets[].lookup.of",
-      "visibility": "visible",
+      "visibility": "hidden",
       "screen": "Dataset settings",
       "label": "Matching key",
-      "readBack": "dataSets.lookupParentDataSetId",
-      "description": "Dataset that has the matching keys. Needed only where several have them."
+      "description": "Dataset that has the matching keys. Needed only where several have them. Adobe's contract shows no such field: a person confirms it."
     },
     {
       "path": "datasets[].dataSourceType.id",

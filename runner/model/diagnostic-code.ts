@@ -61,6 +61,7 @@ export const DIAGNOSTIC_CODES = {
   'read-failed': 'A remote resource could not be read; it counts as unknown, never as absent.',
   'rejected-by-adobe': 'Adobe says that a data view would not be accepted.',
   'not-validated': 'Adobe was not asked whether a data view would be accepted; that happens at apply.',
+  'scores-not-fetched': 'Score batches could not be downloaded.',
   'ambiguous-key': 'Several remote resources carry the natural key of one resource.',
 } as const satisfies Readonly<Record<string, string>>;
 

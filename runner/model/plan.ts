@@ -43,8 +43,10 @@ export interface Change {
   readonly drift: boolean;
   readonly changedBy?: string;
   readonly changedAt?: string;
-  /** API requests that the change will take, by API. */
+  /** API requests that the change will take. */
   readonly requests: number;
+  /** What a reviewer should know beside it: `validated at apply`. */
+  readonly note?: string;
 }
 
 /** How sure the runner is of a resource that needs no change. */

@@ -7,6 +7,7 @@ import {
   type Manifest,
   type Observed,
   type Plan,
+  type PulledScores,
   RunnerError,
   type State,
 } from '../model/index.ts';
@@ -63,9 +64,10 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
     );
     outcome = mergeOutcomes(outcome, await carryOut(session, desired, lock, outcome.observed));
   }
-  const pulled = outcome.interrupted ? [] : await session.syncScores(outcome.state, desired, session.signal);
+  const scores = await fetchScores(session, desired, outcome);
   const after = { desired, observed: outcome.observed, state: lock.state, kinds: session.kinds };
-  return summarize({ before, outcome, pulled, plan: makePlan(after, diagnostics), world: after });
+  const plan = makePlan(after, [...diagnostics, ...scores.diagnostics]);
+  return summarize({ before, outcome, pulled: scores.pulled, plan, world: after });
 }
 
 /** Runs all open lines against what was observed. */
@@ -90,6 +92,23 @@ async function carryOut(
     },
     observed,
   );
+}
+
+/** Fetches missing score batches. That they could not be fetched is reported, and undoes nothing of the apply. */
+async function fetchScores(
+  session: Session,
+  desired: Desired,
+  outcome: ApplyOutcome,
+): Promise<{ readonly pulled: readonly PulledScores[]; readonly diagnostics: readonly Diagnostic[] }> {
+  if (outcome.interrupted) return { pulled: [], diagnostics: [] };
+  try {
+    return { pulled: await session.syncScores(outcome.state, desired, session.signal), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof RunnerError)) throw error;
+    const detail = `${error.message} The next apply fetches what is missing.`;
+    const summary = 'score batches could not be fetched';
+    return { pulled: [], diagnostics: [{ severity: 'error', code: 'scores-not-fetched', summary, detail }] };
+  }
 }
 
 /** The manifest to accept now: the reviewed one, or what a person says yes to. */

@@ -31,7 +31,9 @@ export async function showHandoffs(
 
 /** Records a person's word for what no API shows. Refused when the fingerprint is not that of the open handoff. */
 export async function attest(session: Session, desired: Desired, request: AttestRequest): Promise<State> {
-  return await underLock(session, desired, `attest ${request.address}`, (world) => attestHandoff(world, request));
+  return await underLock(session, desired, `attest ${request.address}`, (world) =>
+    attestHandoff(world, request),
+  );
 }
 
 /** Declines a handoff with a reason; what was begun is undone by a handoff of its own. Without a fingerprint the open one is meant. */
@@ -43,7 +45,8 @@ export async function decline(
   const { address, reason } = request;
   return await underLock(session, desired, `decline ${address}: ${reason}`, (world) => {
     const open = Object.values(world.state.handoffs).filter((handoff) => handoff.address === address);
-    const fingerprint = request.fingerprint ?? (open.length === 1 && open[0] ? handoffFingerprint(open[0]) : '');
+    const fingerprint =
+      request.fingerprint ?? (open.length === 1 && open[0] ? handoffFingerprint(open[0]) : '');
     return declineHandoff(world, { ...request, fingerprint });
   });
 }

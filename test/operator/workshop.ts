@@ -6,6 +6,9 @@ import { createInterface } from 'node:readline';
 import type { HandoffView, State } from '../../runner/model/index.ts';
 import { Operator, type References } from './operator.ts';
 
+/** Where the command was built: by the test run, or by `npm run build`. */
+const BUILD = process.env.CAI_TEST_BUILD ?? resolve('dist');
+
 /** How a command ended. */
 export interface CliResult {
   readonly code: number;
@@ -39,7 +42,7 @@ export class Workshop {
   static async open(options: WorkshopOptions = {}): Promise<Workshop> {
     const folder = await mkdtemp(join(tmpdir(), 'cai-'));
     const args = ['--port', '0', '--world', join(folder, 'world'), '--json', ...(options.emulatorArgs ?? [])];
-    const emulator = spawn(process.execPath, [resolve('dist/emulator.js'), ...args], {
+    const emulator = spawn(process.execPath, [join(BUILD, 'emulator.js'), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ready = await firstLine(emulator);
@@ -70,7 +73,7 @@ export class Workshop {
     cwd = this.repository,
   ): { readonly child: ChildProcess; readonly ended: Promise<CliResult> } {
     const env = { ...process.env, NO_COLOR: '1', COLUMNS: '100', USER: 'tester', GITHUB_ACTOR: undefined };
-    const child = spawn(process.execPath, [resolve('dist/cai.js'), ...args], {
+    const child = spawn(process.execPath, [join(BUILD, 'cai.js'), ...args], {
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -137,8 +140,8 @@ export class Workshop {
   #references(): References {
     const idsOf = async (address: string): Promise<Readonly<Record<string, string>>> => {
       const [plain = '', fp] = address.split('~');
-      const state = await this.json<{ state: State }>('state', 'list');
-      const objects = state.state.resources[plain]?.objects ?? [];
+      const state = await this.json<State>('state', 'list');
+      const objects = state.resources[plain]?.objects ?? [];
       const object =
         objects.find((known) => known.fp === fp) ?? objects.find(({ status }) => status === 'current');
       if (object === undefined) throw new Error(`state knows no object of ${address}`);

@@ -5,7 +5,7 @@ import type { CommandIo } from '../io.ts';
 
 /** `cai emulator`: starts the emulator's own entry point as a process, and stays until it ends. */
 export async function runEmulator(io: CommandIo, args: readonly string[]): Promise<number> {
-  const file = join(io.packageFolder, 'dist', 'emulator.js');
+  const file = join(io.bundleFolder, 'emulator.js');
   const env = Object.fromEntries(
     Object.entries(io.variables).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
