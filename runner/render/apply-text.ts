@@ -10,6 +10,7 @@ import { noChangesText } from './plan-verdict.ts';
 import { renderJson } from './report-json.ts';
 import { createPaint, type Paint, type Style } from './style.ts';
 import { timeText } from './time-text.ts';
+import { titleText } from './title-text.ts';
 import { pathText } from './value-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -26,12 +27,16 @@ export function renderApply(summary: ApplySummary, style: Style): string {
   const { paint } = context;
   const blocks = [
     headBlock(summary, context),
-    listBlock(paint.red('Failed'), summary.failed, (line) => failedLines(line, context), context),
-    listBlock(paint.red('Refused, and nothing was changed'), summary.refused, reasonLines(context), context),
-    listBlock(paint.green('Done'), summary.done, reasonLines(context), context),
+    listBlock(summary.failed, { heading: paint.red('Failed'), below: failedLines }, context),
+    listBlock(
+      summary.refused,
+      { heading: paint.red('Refused, and nothing was changed'), below: reasonLines },
+      context,
+    ),
+    listBlock(summary.done, { heading: paint.green('Done'), beside: ({ reason }) => reason }, context),
     pulledBlock(summary.pulled, context),
-    listBlock('Superseded, YAML asks for something else now', summary.superseded, () => [], context),
-    listBlock(paint.yellow('Waiting'), summary.waiting, (line) => waitingLines(line, context), context),
+    listBlock(summary.superseded, { heading: 'Superseded, YAML asks for something else now' }, context),
+    listBlock(summary.waiting, { heading: paint.yellow('Waiting'), below: waitingLines }, context),
     handoffBlock(summary, context),
     equivalenceBlock(summary, context),
     renderDiagnostics(summary.plan?.diagnostics ?? [], style).split('\n'),
@@ -66,30 +71,38 @@ function countOf(list: readonly unknown[], word: string): readonly string[] {
   return list.length === 0 ? [] : [`${list.length} ${word}`];
 }
 
+interface ListLayout<Line> {
+  readonly heading: string;
+  /** What stands in brackets after the title. */
+  readonly beside?: (line: Line) => string | undefined;
+  readonly below?: (line: Line, context: Context) => readonly string[];
+}
+
 function listBlock<Line extends LineResult>(
-  heading: string,
   lines: readonly Line[],
-  details: (line: Line) => readonly string[],
-  { style, paint }: Context,
+  { heading, beside, below }: ListLayout<Line>,
+  context: Context,
 ): readonly string[] {
   if (lines.length === 0) return [];
+  const { style, paint } = context;
   const shown = lines.flatMap((line) => {
-    const painted = paintAction(line.action, paint)(`${ACTION_SYMBOLS[line.action]} ${actionText(line)}`);
-    const title = line.title === '' ? '' : `  "${toPlain(line.title)}"`;
-    const text = `${painted}  ${toPlain(addressOf(line.address))}${title}`;
-    return [...wrap(text, style, { first: '  ', rest: MARGIN }), ...details(line)];
+    const action = paintAction(line.action, paint)(`${ACTION_SYMBOLS[line.action]} ${actionText(line)}`);
+    const note = beside?.(line);
+    const brackets = note === undefined ? '' : `(${toPlain(note)})`;
+    const parts = [action, toPlain(addressOf(line.address)), titleText(line), brackets];
+    const text = parts.filter((part) => part !== '').join('  ');
+    return [...wrap(text, style, { first: '  ', rest: MARGIN }), ...(below?.(line, context) ?? [])];
   });
   return [`${paint.bold(heading)}: ${lines.length}`, ...shown];
 }
 
-function failedLines(line: FailedLine, { style, paint }: Context): readonly string[] {
-  const hint = line.hint === undefined ? [] : wrap(toPlain(line.hint), style, { first: MARGIN });
-  return [...wrap(toPlain(line.message), style, { first: MARGIN }).map(paint.red), ...hint];
+function failedLines({ message, hint }: FailedLine, { style, paint }: Context): readonly string[] {
+  const next = hint === undefined ? [] : wrap(toPlain(hint), style, { first: MARGIN });
+  return [...wrap(toPlain(message), style, { first: MARGIN }).map(paint.red), ...next];
 }
 
-function reasonLines({ style, paint }: Context): (line: LineResult) => readonly string[] {
-  return ({ reason }) =>
-    reason === undefined ? [] : wrap(toPlain(reason), style, { first: MARGIN }).map(paint.dim);
+function reasonLines({ reason }: LineResult, { style }: Context): readonly string[] {
+  return reason === undefined ? [] : wrap(toPlain(reason), style, { first: MARGIN });
 }
 
 function waitingLines({ readiness, since, until }: WaitingLine, { style }: Context): readonly string[] {

@@ -21,12 +21,19 @@ export function attributeLines(
       }
       return [`${margin}${entry.path}:`, ...signed([entry.before], [entry.after], deeper)];
     }
-    case 'list':
+    case 'list': {
+      const line = [
+        ...entry.removed.map((item) => `- ${item}`),
+        ...entry.added.map((item) => `+ ${item}`),
+      ].join('  ');
+      if (displayWidth(margin + entry.path + line) + 2 <= style.width)
+        return [`${margin}${entry.path}: ${line}`];
       return [`${margin}${entry.path}:`, ...signed(entry.removed, entry.added, deeper)];
+    }
     case 'member':
       return memberLines(entry);
     case 'moved':
-      return wrap(`${entry.path}: ${entry.to === undefined ? '' : `${entry.to} `}→ its replacement`, style, {
+      return wrap(`${entry.path}${entry.to === undefined ? '' : `: ${entry.to}`} → its replacement`, style, {
         first: margin,
         rest: deeper,
       });

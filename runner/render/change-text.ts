@@ -7,34 +7,41 @@ import { displayWidth } from './display-width.ts';
 import { toPlain } from './plain-text.ts';
 import { createPaint, type Paint, type Style } from './style.ts';
 import { timeText } from './time-text.ts';
+import { titleText } from './title-text.ts';
 import { wrap } from './wrap.ts';
 
 const MARGIN = '      ';
 
-/** How much of each change is shown: `short` leaves out what a create sets, since nothing of it is there yet. */
-export type ChangeDetail = 'full' | 'short';
+/** How a change is shown. */
+export interface ChangeLayout {
+  /** `short` leaves out what a create sets, since nothing of it is there yet. */
+  readonly detail: 'full' | 'short';
+  /** Says `DESTRUCTIVE` where no heading does. */
+  readonly flag: boolean;
+}
 
 /** One change: what, where, why not now, and which attributes. */
-export function changeLines(change: Change, style: Style, detail: ChangeDetail): readonly string[] {
+export function changeLines(change: Change, style: Style, layout: ChangeLayout): readonly string[] {
   const paint = createPaint(style);
   return [
-    ...headLines(change, style, paint),
+    ...headLines(change, style, layout),
     ...readinessLines(change, style, paint),
     ...driftLines(change, style),
     ...noteLines(change, style),
-    ...diffLines(change, style, detail),
+    ...diffLines(change, style, layout),
   ];
 }
 
-function headLines(change: Change, style: Style, paint: Paint): readonly string[] {
+function headLines(change: Change, style: Style, { flag }: ChangeLayout): readonly string[] {
+  const paint = createPaint(style);
   const symbol = ACTION_SYMBOLS[change.action];
   const head = `  ${symbol} ${actionText(change)}  `;
   const { address, fp } = parseObjectAddress(change.address);
   const object = fp === undefined ? '' : ' (the replaced object)';
   const name = `${toPlain(address)}${object}`;
-  const title = change.title === '' ? '' : `"${toPlain(change.title)}"`;
+  const title = titleText(change);
   const painted = `${paintAction(change.action, paint)(head.trimEnd())}  ${paint.bold(name)}`;
-  const warning = change.destructive ? `  ${paint.red('DESTRUCTIVE')}` : '';
+  const warning = flag && change.destructive ? `  ${paint.red('DESTRUCTIVE')}` : '';
   const line = `${painted}${warning}`;
   if (title === '') return [line];
   const joined = `${line}  ${title}`;
@@ -72,7 +79,7 @@ export function changedText(change: Change): string {
 
 const MOST_OF_CREATE = 12;
 
-function diffLines(change: Change, style: Style, detail: ChangeDetail): readonly string[] {
+function diffLines(change: Change, style: Style, { detail }: ChangeLayout): readonly string[] {
   if (change.action === 'delete' || change.action === 'hold') return [];
   const layout = { margin: MARGIN, paint: createPaint(style) };
   const entries = toAttributeEntries(change.diff).filter((entry) => !repeatsTitle(change, entry));

@@ -31,7 +31,7 @@ export function renderDrift(report: DriftReport, style: Style): string {
     [...head, ...verdict],
     ...byPipeline(changes).map((group) => [
       toPlain(group.pipeline),
-      ...group.changes.flatMap((change) => changeLines(change, style, 'full')),
+      ...group.changes.flatMap((change) => changeLines(change, style, { detail: 'full', flag: true })),
     ]),
     overdueLines(plan, style),
     renderDiagnostics(plan.diagnostics, style).split('\n'),

@@ -8,7 +8,7 @@ import {
   screensOf,
   stillDifferent,
 } from './handoff-steps.ts';
-import { confirmWords, handoffReason, handoffTitle, MARKS_TEXT } from './handoff-words.ts';
+import { confirmWords, EQUATE_TEXT, handoffReason, handoffTitle, MARKS_TEXT } from './handoff-words.ts';
 import { markdownCommand, toMarkdown, toMarkdownValue } from './markdown-text.ts';
 import { markText, stepWords, valueNote } from './step-words.ts';
 import { timeText } from './time-text.ts';
@@ -99,13 +99,12 @@ function answerBlocks(view: HandoffView): readonly (readonly string[])[] {
   }
   const confirmations = confirmationsOf(view);
   const [odd] = view.differing ?? [];
-  const equal = 'Adobe shows the right thing and only spells it in another way? Say so, with the reason:';
   const declined = 'If this must not be done, say why:';
   return [
     ['#### When it is done'],
     confirmLines(view, confirmations),
     apply,
-    ...(odd === undefined ? [] : [[equal, '', ...markdownCommand(equateCommand(view, odd.path), '')]]),
+    ...(odd === undefined ? [] : [[EQUATE_TEXT, '', ...markdownCommand(equateCommand(view, odd.path), '')]]),
     ...(view.purpose === 'undo'
       ? []
       : [[declined, '', ...markdownCommand(declineCommand(view.address, environment), '')]]),

@@ -86,8 +86,8 @@ function confirmationOf(view: HandoffView, path: AttributePath): string {
 }
 
 function labelOf(view: HandoffView, path: AttributePath): string {
-  const step = view.steps.find((candidate) => candidate.paths.some((own) => covers(own, path)));
-  return step === undefined ? pathText(path) : `“${step.label}” (${pathText(path)})`;
+  const at = view.steps.findIndex((step) => step.paths.some((own) => covers(own, path)));
+  return at < 0 ? pathText(path) : `step ${at + 1}, “${view.steps[at]?.label ?? ''}”`;
 }
 
 function markOf(view: HandoffView, step: GuidedStep): StepMark {

@@ -40,6 +40,6 @@ export function handoffSummaryLines(
 /** What closes it: a person's word, or what the API shows. */
 export function answersText({ purpose, openAttributes }: HandoffSummary): string {
   if (purpose === 'overdue') return 'closes when scores arrive';
-  if (openAttributes === 0) return 'verified by API';
-  return `${countText(openAttributes, 'answer')} of a person open`;
+  if (openAttributes === 0) return 'checked by API, nothing to confirm';
+  return `${countText(openAttributes, 'thing')} to confirm`;
 }

@@ -1,7 +1,7 @@
 import { type HandoffView, STEP_GONE } from '../model/index.ts';
 import { applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
 import { confirmationsOf, hasMarks, type NumberedStep, screensOf, stillDifferent } from './handoff-steps.ts';
-import { confirmWords, handoffReason, handoffTitle, MARKS_TEXT } from './handoff-words.ts';
+import { confirmWords, EQUATE_TEXT, handoffReason, handoffTitle, MARKS_TEXT } from './handoff-words.ts';
 import { toPlain } from './plain-text.ts';
 import { markText, stepWords, valueNote } from './step-words.ts';
 import { createPaint, type Paint, type Style } from './style.ts';
@@ -104,7 +104,7 @@ function answerBlock(view: HandoffView, context: Context): readonly string[] {
     command: applyCommand(environment),
   };
   const answers = view.attestable.length === 0 ? [apply] : [confirmAnswer(view), apply];
-  return [...answerLines('When it is done', answers, context), ...equateLines(view, context)];
+  return answerLines('When it is done', [...answers, ...equateAnswers(view)], context);
 }
 
 function confirmAnswer(view: HandoffView): Answer {
@@ -167,12 +167,10 @@ function answerLines(
   return [paint.bold(heading), ...lines];
 }
 
-function equateLines(view: HandoffView, { style, paint }: Context): readonly string[] {
+function equateAnswers(view: HandoffView): readonly Answer[] {
   const [odd] = view.differing ?? [];
   if (odd === undefined) return [];
-  const why =
-    'Adobe shows the right thing and only spells it in another way? Say so, with the reason, and both count as equal:';
-  return [...wrap(why, style, { first: '     ' }), `         ${paint.cyan(equateCommand(view, odd.path))}`];
+  return [{ why: EQUATE_TEXT, command: equateCommand(view, odd.path) }];
 }
 
 function declineBlock(view: HandoffView, { style, paint }: Context): readonly string[] {

@@ -55,6 +55,10 @@ export function handoffReason(purpose: HandoffPurpose, phase: 'rename' | 'main')
 export const MARKS_TEXT =
   'Where it says “API checks”, cai reads back what you set. Where it says “you confirm”, no API shows it yet, so you say at the end that it is done.';
 
+/** When two values that are compared mean the same. */
+export const EQUATE_TEXT =
+  'Only if Adobe shows the right thing and just spells it in another way: say so, with the reason, and both count as equal:';
+
 /** What the one who did it is asked to say. */
 export function confirmWords(view: Pick<HandoffView, 'purpose' | 'phase'>, count: number): string {
   switch (view.purpose) {

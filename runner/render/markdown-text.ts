@@ -10,6 +10,7 @@ const PART = '&#8203;';
 /** A text that Markdown shows as it is, on one line. */
 export function toMarkdown(text: string): string {
   return toPlain(text)
+    .trim()
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -27,7 +28,7 @@ export function toMarkdown(text: string): string {
 export function toMarkdownValue(text: string): string {
   const plain = toPlain(text);
   const isCode =
-    plain === text && plain !== '' && plain === plain.trim() && !/[`<|]|(?:^|[^A-Za-z0-9])@/u.test(plain);
+    plain === text && plain !== '' && plain === plain.trim() && !/[`<|\\]|(?:^|[^A-Za-z0-9])@/u.test(plain);
   return isCode ? `\`${plain}\`` : toMarkdown(text);
 }
 

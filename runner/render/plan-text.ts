@@ -1,5 +1,5 @@
 import type { Plan } from '../model/index.ts';
-import { type ChangeDetail, changeLines } from './change-text.ts';
+import { type ChangeLayout, changeLines } from './change-text.ts';
 import { addressOf, applyCommand, listHandoffsCommand, planCommand, showStateCommand } from './commands.ts';
 import { countText } from './count-text.ts';
 import { renderDiagnostics } from './diagnostics-text.ts';
@@ -66,12 +66,12 @@ function brakeBlock(plan: Plan, style: Style): readonly string[] {
 
 function changeBlocks(plan: Plan, verdict: PlanVerdict, style: Style): readonly (readonly string[])[] {
   const { destructive, fresh, accepted } = sectionsOf(plan);
-  const detail: ChangeDetail = verdict.total > LONG ? 'short' : 'full';
+  const detail: ChangeLayout['detail'] = verdict.total > LONG ? 'short' : 'full';
   const note = 'The plan is long, so what creates set is left out; it is all in:';
   return [
-    sectionLines('Destructive changes, to be accepted', destructive, { style, detail }),
-    sectionLines('Changes to be accepted', fresh, { style, detail }),
-    sectionLines('Accepted earlier, still open', accepted, { style, detail }),
+    sectionLines('Destructive changes, to be accepted', destructive, { style, detail, flag: false }),
+    sectionLines('Changes to be accepted', fresh, { style, detail, flag: false }),
+    sectionLines('Accepted earlier, still open', accepted, { style, detail, flag: true }),
     detail === 'short' ? [note, `  ${planCommand(plan.environment, '--json')}`] : [],
   ];
 }
@@ -79,15 +79,15 @@ function changeBlocks(plan: Plan, verdict: PlanVerdict, style: Style): readonly 
 function sectionLines(
   heading: string,
   groups: readonly PipelineChanges[],
-  { style, detail }: { readonly style: Style; readonly detail: ChangeDetail },
+  { style, ...layout }: ChangeLayout & { readonly style: Style },
 ): readonly string[] {
   if (groups.length === 0) return [];
   const { bold } = createPaint(style);
   const total = groups.reduce((sum, group) => sum + group.changes.length, 0);
   const lines = groups.flatMap(({ pipeline, changes }) => [
     '',
-    `${toPlain(pipeline)} (${countText(changes.length, 'change')})`,
-    ...changes.flatMap((change) => changeLines(change, style, detail)),
+    groups.length === 1 ? toPlain(pipeline) : `${toPlain(pipeline)}: ${changes.length}`,
+    ...changes.flatMap((change) => changeLines(change, style, layout)),
   ]);
   return [bold(`${heading}: ${total}`), ...(groups.length === 1 ? lines.slice(1) : lines)];
 }

@@ -4,7 +4,7 @@ import { toPlain } from './plain-text.ts';
 
 const OBJECT = /([a-z0-9][a-z0-9-]*(?:\/[a-z0-9][a-z0-9-]*){2})~[A-Za-z0-9]+(?:#\d+)?/gu;
 const REMOTE_ID = /(^|\[)id:([a-z-]+):/gu;
-const BARE = /^[A-Za-z_/][\w./:@-]*$/u;
+const BARE = /^[A-Za-z_/][\w./:@+-]*$/u;
 const NOT_A_TEXT = /^(?:true|false|null|yes|no|on|off)$/iu;
 
 /** `address~fp` as the address, an id that nobody knows as what it is an id of. Hashes tell a reader nothing. */
