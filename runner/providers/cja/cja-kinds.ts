@@ -4,13 +4,17 @@ import { makeConnectionRemote } from './connection/remote.ts';
 import { connectionSpec } from './connection/spec.ts';
 import { type DataViewOptions, makeDataViewRemote } from './data-view/remote.ts';
 import { dataViewSpec } from './data-view/spec.ts';
+import { makeAccessRemote } from './data-view-access/remote.ts';
+import { dataViewAccessSpec } from './data-view-access/spec.ts';
+import { makeComponentsRemote } from './data-view-components/remote.ts';
+import { dataViewComponentsSpec } from './data-view-components/spec.ts';
 
 /** What the remote side needs beside the client. */
 export type CjaRemoteOptions = DataViewOptions;
 
 /** The kinds of Customer Journey Analytics. */
 export function cjaKinds(): readonly KindSpec[] {
-  return [connectionSpec, dataViewSpec];
+  return [connectionSpec, dataViewSpec, dataViewComponentsSpec, dataViewAccessSpec];
 }
 
 /** Their remote sides, by slug. */
@@ -21,5 +25,7 @@ export function cjaRemotes(
   return new Map([
     [connectionSpec.kind, makeConnectionRemote(client)],
     [dataViewSpec.kind, makeDataViewRemote(client, options)],
+    [dataViewComponentsSpec.kind, makeComponentsRemote(client)],
+    [dataViewAccessSpec.kind, makeAccessRemote()],
   ]);
 }

@@ -9,11 +9,9 @@ import {
 import { toIsoTime } from '../canonical.ts';
 import type { CjaBackfill, CjaConnection, CjaConnectionDataSet } from '../connection.ts';
 
-/** What of a connection is compared only where it is declared: Adobe fills it in by itself, or lists do not show it. */
+/** What of a connection is compared only where it is declared: lists do not show it. */
 export interface DeclaredOnly {
   readonly tags: boolean;
-  /** Ids of lookup datasets whose parent dataset is declared. */
-  readonly lookupParents: ReadonlySet<string>;
 }
 
 /** A connection as the planner sees it. Pure. */
@@ -45,7 +43,7 @@ function valuesOf(connection: CjaConnection, declared: DeclaredOnly): Values {
     const id = dataSet.dataSetId;
     if (id === undefined) continue;
     const token = idToken('dataset', id);
-    const attributes = dataSetValues(dataSet, declared.lookupParents.has(id));
+    const attributes = dataSetValues(dataSet);
     for (const [attribute, value] of Object.entries({ from: token, ...attributes })) {
       if (value !== undefined) values[`datasets[${token}].${attribute}`] = value;
     }
@@ -53,16 +51,13 @@ function valuesOf(connection: CjaConnection, declared: DeclaredOnly): Values {
   return values;
 }
 
-function dataSetValues(
-  dataSet: CjaConnectionDataSet,
-  hasDeclaredParent: boolean,
-): Readonly<Record<string, JsonValue | undefined>> {
+function dataSetValues(dataSet: CjaConnectionDataSet): Readonly<Record<string, JsonValue | undefined>> {
   const type = dataSet.type?.trim().toLowerCase();
   const source = dataSet.dataSourceType ?? 'other';
   return {
     type,
     ...(type === 'lookup' || type === 'summary' ? {} : personValues(dataSet)),
-    ...(type === 'lookup' ? lookupValues(dataSet, hasDeclaredParent) : {}),
+    ...(type === 'lookup' ? lookupValues(dataSet) : {}),
     'dataSourceType.id': source,
     'dataSourceType.description':
       source.toLowerCase() === 'other' ? (dataSet.dataSourceDescription ?? null) : null,
@@ -85,15 +80,10 @@ function personValues(dataSet: CjaConnectionDataSet): Readonly<Record<string, Js
   };
 }
 
-function lookupValues(
-  dataSet: CjaConnectionDataSet,
-  hasDeclaredParent: boolean,
-): Readonly<Record<string, JsonValue>> {
-  const parent = dataSet.lookupParentDataSetId;
+function lookupValues(dataSet: CjaConnectionDataSet): Readonly<Record<string, JsonValue>> {
   return {
     'lookup.key': dataSet.lookupKeyField ?? null,
     'lookup.matchingKeys': [...(dataSet.lookupParentFields ?? [])],
-    ...(hasDeclaredParent && parent !== undefined ? { 'lookup.of': idToken('dataset', parent) } : {}),
   };
 }
 

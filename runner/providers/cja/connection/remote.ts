@@ -8,7 +8,6 @@ import {
   adoptedMissing,
   attempt,
   boundIds,
-  idsOf,
   isManaged,
   objectsOf,
   present,
@@ -117,12 +116,5 @@ async function readBound(
 }
 
 function declaredOnly(request: ObserveRequest, address: Address): DeclaredOnly {
-  const { values = {} } = request.desired.resources[address] ?? {};
-  const parents = Object.keys(values)
-    .map((path) => /^datasets\[\0ref:([^\0]*)\0\]\.lookup\.of$/.exec(path)?.[1])
-    .filter((reference) => reference !== undefined);
-  return {
-    tags: isManaged(request, address, 'tags'),
-    lookupParents: new Set(parents.flatMap((reference) => idsOf(request, reference))),
-  };
+  return { tags: isManaged(request, address, 'tags') };
 }
