@@ -13,7 +13,7 @@ import type { DocumentKind } from './describe-schema-error.ts';
 import { type Finding, toDiagnostics } from './finding.ts';
 import { DOCUMENT_RULES, RULES } from './rules.ts';
 import { getValue } from './schema-path.ts';
-import type { World } from './world.ts';
+import { indexConnections, type World } from './world.ts';
 
 /** What validation needs to know besides the documents. */
 export interface ValidateOptions {
@@ -36,8 +36,10 @@ export function validateDocuments(
   { runnerVersion }: ValidateOptions,
 ): ValidatedDocuments {
   const checked = documents.map((document) => checkSchema(document));
+  const pipelines = checked.flatMap((each) => toPipeline(each));
   const world: World = {
-    pipelines: checked.flatMap((each) => toPipeline(each)),
+    pipelines,
+    connections: indexConnections(pipelines),
     environments: checked.flatMap((each) => toEnvironment(each)),
     pipelineNames: getNames(checked, 'Pipeline'),
     environmentNames: getNames(checked, 'Environment'),

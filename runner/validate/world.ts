@@ -20,6 +20,14 @@ export interface World {
   readonly pipelineNames: ReadonlySet<string>;
   readonly environmentNames: ReadonlySet<string>;
   readonly runnerVersion: string;
+  /** Every declared connection by its address. */
+  readonly connections: ReadonlyMap<Address, OwnedConnection>;
+}
+
+/** A connection and the pipeline that declares it. */
+export interface OwnedConnection {
+  readonly owner: Pipeline;
+  readonly connection: ConnectionDeclaration;
 }
 
 /** One named check over everything. */
@@ -31,20 +39,18 @@ export function getOwnConnection(pipeline: Pipeline): ConnectionDeclaration | un
   return connection === undefined || 'use' in connection ? undefined : connection;
 }
 
-/** The declaration behind the address of a connection, with its pipeline. */
-export function findConnection(
-  world: World,
-  address: Address,
-): { readonly owner: Pipeline; readonly connection: ConnectionDeclaration } | undefined {
-  const parts = parseAddress(address);
-  if (parts?.kind !== 'connection') return undefined;
-  for (const { pipeline } of world.pipelines) {
+/** Every declared connection by its address; of two with the same address the first. */
+export function indexConnections(
+  pipelines: readonly LoadedPipeline[],
+): ReadonlyMap<Address, OwnedConnection> {
+  const connections = new Map<Address, OwnedConnection>();
+  for (const { pipeline } of pipelines) {
     const connection = getOwnConnection(pipeline);
-    if (pipeline.metadata.name === parts.pipeline && connection?.name === parts.name) {
-      return { owner: pipeline, connection };
-    }
+    if (connection === undefined) continue;
+    const address = formatAddress(pipeline.metadata.name, 'connection', connection.name);
+    if (!connections.has(address)) connections.set(address, { owner: pipeline, connection });
   }
-  return undefined;
+  return connections;
 }
 
 /** One text for the rows that a reference means, whoever refers: the address of a score dataset, or a dataset's title. */

@@ -3,20 +3,28 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocuments } from '../../runner/load/index.ts';
-import type { SourceDocument } from '../../runner/model/index.ts';
+import type { DocumentPath, SourceDocument } from '../../runner/model/index.ts';
 import { validateDocuments } from '../../runner/validate/index.ts';
-import { walkValue } from '../../runner/validate/walk-value.ts';
 
 const TEXTS = ['account-upgrade.yaml', 'subscription-churn.yaml', 'environments/demo.yaml'].map((name) =>
   readFileSync(join(import.meta.dirname, '../../pipelines', name), 'utf8'),
 );
 const DOCUMENTS = TEXTS.flatMap((text, index) => parseDocuments(`${index}.yaml`, text).documents);
 
+/** The path of every value below plain data. */
+function getPaths(value: unknown, path: DocumentPath = []): readonly DocumentPath[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const inside = [...path, Array.isArray(value) ? Number(key) : key];
+    return [inside, ...getPaths(child, inside)];
+  });
+}
+
 /** Sets one place of a copy to another value, or removes it. */
 function mutate(document: SourceDocument, at: number, replacement: unknown): SourceDocument {
   const root: unknown = structuredClone(document.value);
-  const places = [...walkValue(root)].filter(({ part, path }) => part === 'value' && path.length > 0);
-  const path = places[at % places.length]?.path ?? [];
+  const paths = getPaths(root);
+  const path = paths[at % paths.length] ?? [];
   const parent = path
     .slice(0, -1)
     .reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], root);

@@ -6,7 +6,7 @@ import {
   type PersonId,
 } from '../../model/index.ts';
 import type { Finding } from '../finding.ts';
-import { findConnection, getOwnConnection, getSourceKey, type World } from '../world.ts';
+import { getOwnConnection, getSourceKey, type World } from '../world.ts';
 
 /** Every data view has a connection that holds what its components use, and every dataset says whose rows it has. */
 export function checkConnections(world: World): readonly Finding[] {
@@ -33,7 +33,7 @@ function checkDataViews(world: World, { pipeline, source }: LoadedPipeline): rea
         },
       ];
     }
-    const found = findConnection(world, view.connection);
+    const found = world.connections.get(view.connection);
     if (found === undefined) return [];
     const held = new Set(found.connection.datasets.map(({ from }) => getSourceKey(world, found.owner, from)));
     return view.components.flatMap(({ from }, at) =>

@@ -1,6 +1,7 @@
 import type { SourceDocument } from '../../model/index.ts';
+import { findTexts } from '../find-texts.ts';
 import type { Finding } from '../finding.ts';
-import { walkValue } from '../walk-value.ts';
+import { getValue } from '../schema-path.ts';
 
 const NAMES = [
   'password',
@@ -23,30 +24,23 @@ const VALUES = /^(?:[ps]8e-[\w-]{16,}|eyJ[\w-]{10,}\.[\w-]+\.|-----BEGIN )/;
 
 /** Nothing that looks like a credential stands in YAML: files, plans and comments made from it may be public. */
 export function checkCredentials(document: SourceDocument): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const { path, part, value } of walkValue(document.value)) {
-    if (typeof value !== 'string') continue;
-    const isAllowed = path[0] === 'spec' && path[1] === 'credentials' && isEnvironment(document.value);
-    if (part === 'key' ? isCredentialName(value) && !isAllowed : VALUES.test(value)) {
-      findings.push({
-        document,
-        path,
-        part,
-        code: 'credential-in-yaml',
-        summary: 'A credential may stand in YAML',
-        detail:
-          'This looks like a credential. YAML files, plans and comments are made to be shared, so they never hold any. Put it into an environment variable (CAI_<ENV>_CLIENT_ID, CAI_<ENV>_CLIENT_SECRET, CAI_<ENV>_ORG_ID, or the names under spec.credentials of the Environment) and remove it here. If a real one was committed, revoke it in Adobe’s Developer Console.',
-      });
-    }
-  }
-  return findings;
+  const isEnvironment = getValue(document.value, ['kind']) === 'Environment';
+  return findTexts(document.value, (text, part, path) => {
+    if (part === 'value') return VALUES.test(text);
+    const isAllowed = isEnvironment && path[0] === 'spec' && path[1] === 'credentials';
+    return !isAllowed && isCredentialName(text);
+  }).map(({ path, part }) => ({
+    document,
+    path,
+    part,
+    code: 'credential-in-yaml',
+    summary: 'A credential may stand in YAML',
+    detail:
+      'This looks like a credential. YAML files, plans and comments are made to be shared, so they never hold any. Put it into an environment variable (CAI_<ENV>_CLIENT_ID, CAI_<ENV>_CLIENT_SECRET, CAI_<ENV>_ORG_ID, or the names under spec.credentials of the Environment) and remove it here. If a real one was committed, revoke it in Adobe’s Developer Console.',
+  }));
 }
 
 function isCredentialName(key: string): boolean {
   const name = key.toLowerCase().replace(/[^a-z0-9]/g, '');
   return NAMES.includes(name) || ENDINGS.some((ending) => name.endsWith(ending));
-}
-
-function isEnvironment(value: unknown): boolean {
-  return value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'Environment';
 }

@@ -8,7 +8,7 @@ import {
 } from '../../model/index.ts';
 import type { Finding } from '../finding.ts';
 import { suggest } from '../suggest.ts';
-import { findConnection, getAddresses, getOwnConnection, getScopes, type World } from '../world.ts';
+import { getAddresses, getOwnConnection, getScopes, type World } from '../world.ts';
 
 /** Whatever is referred to by name is there. */
 export function checkReferences(world: World): readonly Finding[] {
@@ -126,14 +126,14 @@ function checkConnections(world: World, loaded: LoadedPipeline): readonly Findin
         : [
             describeDangling(loaded, path, connection.use, {
               what: 'connection',
-              known: getConnections(world),
+              known: [...world.connections.keys()],
             }),
           ]),
     );
   }
   for (const [index, view] of dataViews.entries()) {
     const isWritten = !isDefaultConnection(loaded, view.connection);
-    if (view.connection === '' || !isWritten || findConnection(world, view.connection) !== undefined)
+    if (view.connection === '' || !isWritten || world.connections.get(view.connection) !== undefined)
       continue;
     findings.push(
       ...checkAddress(world, loaded, ['spec', 'dataViews', index, 'connection'], view.connection),
@@ -146,10 +146,4 @@ function checkConnections(world: World, loaded: LoadedPipeline): readonly Findin
 function isDefaultConnection({ pipeline }: LoadedPipeline, address: Address): boolean {
   const { connection } = pipeline.spec;
   return connection !== undefined && 'use' in connection && connection.use === address;
-}
-
-function getConnections(world: World): readonly Address[] {
-  return world.pipelines.flatMap(({ pipeline }) =>
-    getAddresses(pipeline).filter((address) => parseAddress(address)?.kind === 'connection'),
-  );
 }

@@ -1,8 +1,8 @@
 import { type Environment, isAppliedIn, type LoadedPipeline } from '../../model/index.ts';
+import { findTexts } from '../find-texts.ts';
 import type { Finding } from '../finding.ts';
 import { suggest } from '../suggest.ts';
 import { readVariables } from '../variables.ts';
-import { walkValue } from '../walk-value.ts';
 import type { World } from '../world.ts';
 
 /** Every variable that a pipeline uses is defined by every environment that applies it. */
@@ -14,9 +14,9 @@ function checkPipeline(world: World, { pipeline, source }: LoadedPipeline): read
   const environments = world.environments
     .map(({ environment }) => environment)
     .filter((environment) => isAppliedIn(environment, pipeline.metadata.name));
-  return [...walkValue(source.value)].flatMap(({ path, part, value }) => {
-    if (typeof value !== 'string' || part === 'key') return [];
-    const { names, others } = readVariables(value);
+  const places = findTexts(source.value, (text, part) => part === 'value' && text.includes('${'));
+  return places.flatMap(({ path, text }) => {
+    const { names, others } = readVariables(text);
     const place = { document: source, path };
     const undefinedOnes = [...new Set(names)].flatMap((name) =>
       environments
