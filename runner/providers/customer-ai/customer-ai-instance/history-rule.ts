@@ -1,9 +1,5 @@
-import type { Values } from '../../../model/index.ts';
+import { DEFAULT_LOOKBACK_DAYS, MIN_LOOKBACK_DAYS, type Values } from '../../../model/index.ts';
 import type { ConditionValue } from './conditions.ts';
-
-/** Without an eligible population everybody with activity in this many days is scored (facts §2.5). */
-export const DEFAULT_LOOKBACK_DAYS = 45;
-const FEATURE_DAYS = 30;
 
 /** How many days of events an instance needs, and how that comes about. */
 export interface HistoryRule {
@@ -19,12 +15,12 @@ export function computeRequiredHistory(values: Values): HistoryRule {
   const outcome = Number(values['goal.outcomeWindowDays'] ?? 0);
   const population = Number(values['eligiblePopulation.lookbackDays'] ?? 0);
   const lookback = population === 0 ? DEFAULT_LOOKBACK_DAYS : Math.max(...listLookbacks(values, population));
-  const days = Math.max(lookback, FEATURE_DAYS) + outcome;
+  const days = Math.max(lookback, MIN_LOOKBACK_DAYS) + outcome;
   const what = population === 0 ? 'days of activity without an eligible population' : 'days of eligibility';
   const first =
-    lookback >= FEATURE_DAYS
+    lookback >= MIN_LOOKBACK_DAYS
       ? `${lookback} ${what}`
-      : `${FEATURE_DAYS} days (the least there is; ${lookback} ${what})`;
+      : `${MIN_LOOKBACK_DAYS} days (the least there is; ${lookback} ${what})`;
   return { days, formula: `${first} + ${outcome} days of prediction window` };
 }
 

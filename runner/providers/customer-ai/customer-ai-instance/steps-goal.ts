@@ -1,6 +1,5 @@
-import type { GuidedStep, JsonValue } from '../../../model/index.ts';
+import { DEFAULT_LOOKBACK_DAYS, type GuidedStep, type JsonValue } from '../../../model/index.ts';
 import { formatConditions } from './conditions.ts';
-import { DEFAULT_LOOKBACK_DAYS } from './history-rule.ts';
 import { listMemberSteps, listNamedConditions, type SetUp, setStep, UNCHANGED } from './set-up.ts';
 
 const SCREEN = 'Define goal';

@@ -67,7 +67,9 @@ function declareScoreExport({ pipeline, environment, locate }: DeclareContext): 
 
 /** The folder of one pipeline in one environment; `..` is left in, to be refused where files are written. */
 export function joinDestination(to: string, environment: string, pipeline: string): string {
-  return normalizeDestination([to, environment, pipeline].join('/'));
+  const base = normalizeDestination(to);
+  const isNamed = base.split('/').at(-1) === pipeline;
+  return normalizeDestination([base, ...(isNamed ? [] : [pipeline]), environment].join('/'));
 }
 
 function normalizeDestination(path: string): string {
