@@ -4,6 +4,7 @@ import { addressOf, applyCommand, listHandoffsCommand, planCommand } from './com
 import { bytesText, countText } from './count-text.ts';
 import { renderDiagnostics } from './diagnostics-text.ts';
 import { placeText } from './endpoint-text.ts';
+import { equivalenceLines } from './equivalence-text.ts';
 import { handoffSummaryLines } from './handoff-summary-text.ts';
 import { toPlain } from './plain-text.ts';
 import { noChangesText } from './plan-verdict.ts';
@@ -11,7 +12,6 @@ import { renderJson } from './report-json.ts';
 import { createPaint, type Paint, type Style } from './style.ts';
 import { timeText } from './time-text.ts';
 import { titleText } from './title-text.ts';
-import { pathText } from './value-text.ts';
 import { wrap } from './wrap.ts';
 
 const MARGIN = '      ';
@@ -38,7 +38,7 @@ export function renderApply(summary: ApplySummary, style: Style): string {
     listBlock(summary.superseded, { heading: 'Superseded, YAML asks for something else now' }, context),
     listBlock(summary.waiting, { heading: paint.yellow('Waiting'), below: waitingLines }, context),
     handoffBlock(summary, context),
-    equivalenceBlock(summary, context),
+    equivalenceLines(summary.equivalences, style),
     renderDiagnostics(summary.plan?.diagnostics ?? [], style).split('\n'),
     nextBlock(summary, context),
   ];
@@ -139,17 +139,6 @@ function handoffBlock(
       handoffSummaryLines(handoff, { environment, style, isNew: isNew(handoff.object) }),
     ),
   ];
-}
-
-function equivalenceBlock({ equivalences }: ApplySummary, { style, paint }: Context): readonly string[] {
-  if (equivalences.length === 0) return [];
-  const lines = equivalences.flatMap(({ address, path, reason, by }) =>
-    wrap(`${toPlain(address)} ${pathText(path)}: ${toPlain(reason)} (says ${toPlain(by)})`, style, {
-      first: '  ',
-      rest: MARGIN,
-    }),
-  );
-  return [paint.bold(`Different in spelling, counted as equal: ${equivalences.length}`), ...lines];
 }
 
 function nextBlock(summary: ApplySummary, { style, paint }: Context): readonly string[] {

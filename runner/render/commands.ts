@@ -6,10 +6,6 @@ import { toPlain } from './plain-text.ts';
  * has one place to follow, and every one is tested to be well formed.
  */
 
-export function validateCommand(): string {
-  return 'cai validate';
-}
-
 export function planCommand(environment: string, ...flags: readonly string[]): string {
   return command('plan', ['--env', environment, ...flags]);
 }

@@ -7,21 +7,28 @@ import { toPlain } from './plain-text.ts';
 
 const PART = '&#8203;';
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '`': '&#96;',
+  '@': `@${PART}`,
+  '#': `&#35;${PART}`,
+  '://': '&#58;//',
+};
+
 /** A text that Markdown shows as it is, on one line. */
 export function toMarkdown(text: string): string {
   return toPlain(text)
     .trim()
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()+\-!|~$^='"]/gu, '\\$&')
-    .replaceAll('\\`', '&#96;')
-    .replaceAll('@', `@${PART}`)
-    .replaceAll('#', `&#35;${PART}`)
-    .replace(/GH(?=\\-\d)/giu, `$&${PART}`)
-    .replace(/:(?=\/\/)/gu, '&#58;')
-    .replace(/www(?=\.)/giu, `$&${PART}`)
-    .replace(/^(\d+)(?=\.)/u, '$1\\');
+    .replace(/:\/\/|www(?=\.)|GH(?=-\d)|^\d+(?=[.)])|[&<>`@#\\*_{}[\]()+\-!|~$^='"]/giu, escapeMatch);
+}
+
+function escapeMatch(match: string): string {
+  const entity = ENTITIES[match];
+  if (entity !== undefined) return entity;
+  if (/^\d/u.test(match)) return `${match}\\`;
+  return match.length > 1 ? `${match}${PART}` : `\\${match}`;
 }
 
 /** A value to be copied: as code where nothing in it could end the code, else as plain escaped text. */
@@ -34,7 +41,7 @@ export function toMarkdownValue(text: string): string {
 
 /** A command on lines of its own. One that holds anything unusual is shown as text, which nothing can break out of. */
 export function markdownCommand(command: string, margin: string): readonly string[] {
-  const isPlain = /^[\w./:@=~#" -]+$/u.test(command) && !/(?:^|[^A-Za-z0-9])@/u.test(command);
+  const isPlain = !/[`<|]|(?:^|[^A-Za-z0-9])@/u.test(command);
   if (!isPlain) return [`${margin}${toMarkdown(command)}`];
   return [`${margin}\`\`\`sh`, `${margin}${command}`, `${margin}\`\`\``];
 }

@@ -3,46 +3,8 @@
  * direction, or line ends that forge a line of ours. Everything printed passes through here, and nothing else decides.
  */
 
-const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-/** A text on one line, every character that is not shown as itself written as an escape. */
-export function toPlain(text: string): string {
-  let plain = '';
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    plain += isInvisible(code) ? (NAMED[character] ?? escapeOf(code)) : character;
-  }
-  return plain;
-}
-
-/** The same for text that may have several lines: its line ends stay, tabs become spaces. */
-export function toPlainLines(text: string): readonly string[] {
-  return text.split(/\r\n|\n/u).map((line) => toPlain(line.replaceAll('\t', '    ')));
-}
-
-/** Text that goes into JSON output, made safe for a terminal that shows it: equal after parsing. */
-export function toPlainJson(json: string): string {
-  let plain = '';
-  for (const character of json) {
-    const code = character.codePointAt(0) ?? 0;
-    plain += character !== '\n' && isInvisible(code) ? jsonEscapeOf(character) : character;
-  }
-  return plain;
-}
-
-function escapeOf(code: number): string {
-  const hex = code.toString(16).toUpperCase();
-  return code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
-}
-
-function jsonEscapeOf(character: string): string {
-  return [...Array(character.length).keys()]
-    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
-    .join('');
-}
-
 /** First and last code point of each range that is never printed as it is. */
-const INVISIBLE: readonly (readonly [number, number])[] = [
+const RANGES: readonly (readonly [number, number])[] = [
   [0x00, 0x1f], // control characters
   [0x7f, 0x9f],
   [0xad, 0xad], // soft hyphen
@@ -57,6 +19,37 @@ const INVISIBLE: readonly (readonly [number, number])[] = [
   [0xe0000, 0xe007f], // tags
 ];
 
-function isInvisible(code: number): boolean {
-  return INVISIBLE.some(([first, last]) => code >= first && code <= last);
+const CLASS = RANGES.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('');
+const INVISIBLE = new RegExp(`[${CLASS}]`, 'gu');
+
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A text on one line, every character that is not shown as itself written as an escape. */
+export function toPlain(text: string): string {
+  return text.replace(INVISIBLE, (character) => NAMED[character] ?? escapeOf(character));
+}
+
+/** The same for text that may have several lines: its line ends stay, tabs become spaces. */
+export function toPlainLines(text: string): readonly string[] {
+  return text.split(/\r\n|\n/u).map((line) => toPlain(line.replaceAll('\t', '    ')));
+}
+
+/** Finished JSON text, made safe for a terminal that shows it: equal after parsing. */
+export function toPlainJson(json: string): string {
+  return json.replace(INVISIBLE, (character) => (character === '\n' ? character : jsonEscapeOf(character)));
+}
+
+function escapeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).toUpperCase();
+  return code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}
+
+/** JSON knows no code points above 16 bits: those are written as their two halves. */
+function jsonEscapeOf(character: string): string {
+  let escaped = '';
+  for (let index = 0; index < character.length; index += 1) {
+    escaped += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  }
+  return escaped;
 }

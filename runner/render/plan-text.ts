@@ -4,6 +4,7 @@ import { addressOf, applyCommand, listHandoffsCommand, planCommand, showStateCom
 import { countText } from './count-text.ts';
 import { renderDiagnostics } from './diagnostics-text.ts';
 import { placeText } from './endpoint-text.ts';
+import { equivalenceLines } from './equivalence-text.ts';
 import { handoffSummaryLines } from './handoff-summary-text.ts';
 import { toPlain } from './plain-text.ts';
 import { type PipelineChanges, sectionsOf } from './plan-sections.ts';
@@ -17,7 +18,6 @@ import {
 } from './plan-verdict.ts';
 import { createPaint, type Style } from './style.ts';
 import { timeText } from './time-text.ts';
-import { pathText } from './value-text.ts';
 import { wrap } from './wrap.ts';
 
 /** From this many changes on, what creates set is left out: nobody reads it, and the rest drowns in it. */
@@ -37,7 +37,7 @@ export function renderPlan(plan: Plan, style: Style, options: PlanTextOptions = 
     ...changeBlocks(plan, verdict, style),
     handoffBlock(plan, style),
     retiredBlock(plan, style),
-    equivalenceBlock(plan, style),
+    equivalenceLines(plan.equivalences, style),
     renderDiagnostics(plan.diagnostics, style).split('\n'),
     footBlock(plan, verdict, style),
     nextBlock(plan, verdict, { style, options }),
@@ -111,18 +111,6 @@ function retiredBlock({ retired, environment }: Plan, style: Style): readonly st
     return [...wrap(text, style, { first: '  ', rest: '      ' }), ...command];
   });
   return [bold(`Replaced objects that still exist: ${retired.length}`), ...lines];
-}
-
-function equivalenceBlock({ equivalences }: Plan, style: Style): readonly string[] {
-  if (equivalences.length === 0) return [];
-  const { bold } = createPaint(style);
-  const lines = equivalences.flatMap(({ address, path, by, reason }) =>
-    wrap(`${toPlain(address)} ${pathText(path)}: ${toPlain(reason)} (says ${toPlain(by)})`, style, {
-      first: '  ',
-      rest: '      ',
-    }),
-  );
-  return [bold(`Different in spelling, counted as equal: ${equivalences.length}`), ...lines];
 }
 
 function footBlock(plan: Plan, verdict: PlanVerdict, style: Style): readonly string[] {
