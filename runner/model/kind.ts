@@ -35,6 +35,8 @@ export interface StepsRequest {
   readonly open: readonly OpenAttribute[];
   /** Turns a reference within a value into what a person sees in Adobe's UI: a dataset's title and id, a connection's title. */
   readonly nameOf: (reference: string) => string;
+  /** What else is known of what a reference stands for: `prefix` of a score dataset, once a run has shown it. */
+  readonly idsOf?: (reference: string) => Readonly<Record<string, string>>;
   /** Titles that the old object is known by, newest last. */
   readonly titles: readonly string[];
   /** Title that the old object of a replace is given, so that names do not collide. */

@@ -2,11 +2,9 @@ import {
   type ApiCall,
   type AuthorizedApi,
   asMembers,
-  compact,
   isAbsent,
   type Members,
   makeAnswerError,
-  readFlag,
   readText,
   toPathSegment,
 } from '../../host/index.ts';
@@ -35,6 +33,7 @@ import {
   DATA_VIEW_EXPANSION,
   readDataView,
   readDataViewId,
+  readValidation,
   toDataViewBody,
 } from './data-view.ts';
 import { listPages } from './list-pages.ts';
@@ -46,7 +45,7 @@ import {
   type DataViewFilter,
   type ReadOptions,
 } from './read-options.ts';
-import type { CjaSegment } from './segment-titles.ts';
+import { type CjaSegment, listSegments } from './segment.ts';
 
 /** Customer Journey Analytics (facts §4.1, §5). Lists are read with `cached=false`: what was just made must be seen. */
 export class CjaClient {
@@ -229,15 +228,7 @@ export class CjaClient {
       json: body,
       signal,
     });
-    const members = asMembers(answer.body);
-    const valid = readFlag(members, 'valid');
-    if (valid === undefined)
-      throw makeAnswerError(
-        { api: 'cja', path, method: 'POST' },
-        'it does not say whether the data view is valid',
-      );
-    const message = readText(members, 'message')?.trim();
-    return message === undefined || message === '' ? { valid } : { valid, message };
+    return readValidation(asMembers(answer.body), path);
   }
 
   /** Dimensions or metrics of a data view, hidden ones included. */
@@ -259,20 +250,9 @@ export class CjaClient {
     return items.map((item) => readComponent(item, readComponentId(item) ?? ''));
   }
 
-  /** Segments that the account may see, with their names (facts §6.1). Lists show only one's own unless asked for more. */
+  /** Segments that the account may see, with their names. */
   async listSegments(options: ReadOptions = {}): Promise<readonly CjaSegment[]> {
-    const items = await listPages(this.#api, {
-      operation: 'segment.list',
-      path: '/segments',
-      query: [
-        ['includeType', 'shared'],
-        ['cached', false],
-      ],
-      pageSize: CJA_PAGE_SIZE,
-      getId: (item) => readText(item, 'id'),
-      signal: options.signal,
-    });
-    return items.map((item) => compact({ id: readText(item, 'id') ?? '', name: readText(item, 'name') }));
+    return await listSegments(this.#api, options);
   }
 
   /** The newest audit records of a component. Needs the permission Audit Logs Access (facts §6.7). */

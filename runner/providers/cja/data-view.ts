@@ -1,6 +1,7 @@
 import {
   compact,
   type Members,
+  makeAnswerError,
   readFlag,
   readNumber,
   readObject,
@@ -138,4 +139,16 @@ function readSession(item: Members): CjaSessionDefinition {
     func: readText(item, 'func'),
     events: readTexts(item, 'events'),
   });
+}
+
+/** Reads the answer of the validator; its texts have trailing blanks (facts §5.5). */
+export function readValidation(members: Members | undefined, path: string): CjaValidation {
+  const valid = readFlag(members, 'valid');
+  if (valid === undefined)
+    throw makeAnswerError(
+      { api: 'cja', path, method: 'POST' },
+      'it does not say whether the data view is valid',
+    );
+  const message = readText(members, 'message')?.trim();
+  return message === undefined || message === '' ? { valid } : { valid, message };
 }

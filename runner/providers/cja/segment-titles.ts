@@ -1,10 +1,5 @@
 import { RunnerError } from '../../model/index.ts';
-
-/** A segment as lists show it. */
-export interface CjaSegment {
-  readonly id: string;
-  readonly name?: string;
-}
+import type { CjaSegment } from './segment.ts';
 
 /** Segments of data views are ids in the API and titles in YAML. */
 export class SegmentTitles {

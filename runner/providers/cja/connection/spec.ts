@@ -1,12 +1,6 @@
-import {
-  ATTRIBUTES,
-  type AttributePath,
-  type AttributeSpec,
-  type JsonValue,
-  type KindSpec,
-  pathPattern,
-} from '../../../model/index.ts';
+import { type AttributePath, type JsonValue, type KindSpec, pathPattern } from '../../../model/index.ts';
 import { toFieldPath, toKnown, toNamespace, toSet, toText } from '../canonical.ts';
+import { CONNECTION_ATTRIBUTES } from './attributes.ts';
 import { declareConnection } from './declare.ts';
 import { connectionSteps } from './steps.ts';
 
@@ -27,19 +21,6 @@ export const DATA_SOURCE_TYPES: readonly string[] = [
 
 /** Optional containers of a B2B connection (facts §4.2). */
 export const CONTAINERS: readonly string[] = ['globalAccount', 'opportunity', 'buyingGroup'];
-
-/** The sandbox comes from the environment, not from the pipeline, and so from no schema. */
-const SANDBOX: AttributeSpec = {
-  path: 'sandbox',
-  visibility: 'visible',
-  immutable: true,
-  screen: 'Connection settings',
-  label: 'Sandbox',
-  readBack: 'sandboxName',
-};
-
-/** Attributes of a connection, in the order of Adobe's screens. */
-export const CONNECTION_ATTRIBUTES: readonly AttributeSpec[] = [...(ATTRIBUTES.connection ?? []), SANDBOX];
 
 /** A CJA connection: a person sets it up, for its API only reads (facts §4.1). */
 export const connectionSpec: KindSpec = {

@@ -64,6 +64,8 @@ async function readObject(
   const context: SourceContext = { prefixes, wantedDatasets: (key) => wantedDatasets(request, address, key) };
   const keys = keysOf(request, address, object);
   const parts = read.value.filter(({ id }) => keys.has(id)).map((part) => componentValues(part, context));
+  // Where YAML wants none, the last one that is taken out ends the resource, though the view stays.
+  if (parts.length === 0 && request.desired.resources[address] === undefined) return { status: 'absent' };
   const { modifiedAt, modifiedBy } = shell;
   return present({
     ids: {},

@@ -1,33 +1,15 @@
-import { ATTRIBUTES, type AttributeSpec, type KindSpec } from '../../../model/index.ts';
+import type { KindSpec } from '../../../model/index.ts';
+import { COMPONENT_ATTRIBUTES } from './attributes.ts';
 import { declareComponents } from './declare.ts';
 import { normalizeComponent } from './normalize.ts';
 import { componentsSteps } from './steps.ts';
-
-/** What follows from the place in the document and stands in no schema. */
-const DERIVED: readonly AttributeSpec[] = [
-  {
-    path: 'dataView',
-    visibility: 'visible',
-    immutable: true,
-    screen: 'Data views',
-    label: 'Name',
-    readBack: 'id',
-  },
-  {
-    path: 'components[].source',
-    visibility: 'visible',
-    screen: 'Components',
-    label: 'Schema fields',
-    readBack: 'dataSetIds, schemaPath',
-  },
-];
 
 /** Dimensions and metrics of a data view: a person sets them up, the API only reads them (facts §5.4). */
 export const dataViewComponentsSpec: KindSpec = {
   kind: 'data-view-components',
   mode: 'guided',
   label: 'data view components',
-  attributes: [...(ATTRIBUTES['data-view-components'] ?? []), ...DERIVED],
+  attributes: COMPONENT_ATTRIBUTES,
   observedAfter: ['data-view', 'score-dataset', 'input-dataset'],
   undeclared: 'last-applied',
   deletion: 'with-parent',
