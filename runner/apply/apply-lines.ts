@@ -16,8 +16,7 @@ export async function applyLines(tools: ApplyTools, observed: Observed): Promise
   const run = new ApplyRun(tools, observed);
   await run.recover();
   for (let wave = 0; wave < MAX_WAVES; wave += 1) {
-    await run.settle();
-    const writes = run.nextWrites();
+    const writes = await run.settle();
     if (writes.length === 0 || tools.signal.aborted) break;
     await run.performWave(writes);
   }
@@ -28,6 +27,7 @@ class ApplyRun {
   readonly #tools: ApplyTools;
   readonly #failures: Failure[] = [];
   readonly #held = new Set<string>();
+  #waiting: ApplyOutcome['waiting'] = [];
   #state: State;
   #observed: Observed;
 
@@ -50,19 +50,31 @@ class ApplyRun {
     for (const failure of recovered.failures) this.#fail(failure);
   }
 
-  /** Records whatever follows from the world without a write, until nothing more does. */
-  async settle(): Promise<void> {
+  /** Records whatever follows from the world without a write, until nothing more does; returns the writes that are due. */
+  async settle(): Promise<readonly ApplyWrite[]> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const found = this.#tools.reconcile(this.#world);
-      const transitions = found.length > 0 ? found : this.#tools.decide(this.#world, this.#held).transitions;
-      if (transitions.length === 0) return;
-      this.#state = await this.#tools.lock.append(transitions, describe(transitions));
+      if (found.length > 0) {
+        await this.#record(found);
+        if (found.some(({ type }) => type === 'move')) await this.#observeMoved();
+        continue;
+      }
+      const { transitions, writes, waiting } = this.#tools.decide(this.#world, this.#held);
+      this.#waiting = waiting;
+      if (transitions.length === 0) return writes;
+      await this.#record(transitions);
     }
     throw new InternalError({ message: 'the decisions of an apply do not settle' });
   }
 
-  nextWrites(): readonly ApplyWrite[] {
-    return this.#tools.decide(this.#world, this.#held).writes;
+  /** What was read under a former address is read again under the new one. */
+  async #observeMoved(): Promise<void> {
+    const kinds = new Set(Object.keys(this.#state.resources).map(kindOf));
+    this.#observed = await this.#tools.observeAgain(this.#state, this.#observed, kinds);
+  }
+
+  async #record(transitions: readonly Transition[]): Promise<void> {
+    this.#state = await this.#tools.lock.append(transitions, describe(transitions));
   }
 
   async performWave(writes: readonly ApplyWrite[]): Promise<void> {
@@ -127,12 +139,11 @@ class ApplyRun {
   }
 
   outcome(): ApplyOutcome {
-    const { waiting } = this.#tools.decide(this.#world, this.#held);
     return {
       state: this.#state,
       observed: this.#observed,
       failures: this.#failures,
-      waiting,
+      waiting: this.#waiting,
       interrupted: this.#tools.signal.aborted,
     };
   }

@@ -2,6 +2,7 @@ import { type Address, type Fingerprint, formatObjectAddress, type ObjectAddress
 import type { Equivalence, Handoff } from './handoff.ts';
 import { isSameJson, type JsonValue } from './json.ts';
 import type { LineStatus, Manifest } from './manifest.ts';
+import { type Move, moveResource } from './move.ts';
 import {
   type BoundObject,
   baseOf,
@@ -66,7 +67,7 @@ export type Transition =
   | { readonly type: 'begin'; readonly intent: Intent }
   | { readonly type: 'end'; readonly intent: string; readonly outcome: string }
   | { readonly type: 'record-allowance'; readonly address: Address; readonly allowDelete: boolean }
-  | { readonly type: 'move'; readonly from: Address; readonly to: Address };
+  | ({ readonly type: 'move' } & Move);
 
 /** When a group of transitions was made. */
 export interface TransitionContext {
@@ -139,7 +140,7 @@ export function applyTransition(state: State, transition: Transition, context: T
         allowDelete: transition.allowDelete,
       }));
     case 'move':
-      return move(state, transition.from, transition.to);
+      return moveResource(state, transition);
   }
 }
 
@@ -273,32 +274,6 @@ function forget(state: State, { address, fp }: ObjectRef): State {
 function countPast(past: ResourceState['past'], fp: Fingerprint): ResourceState['past'] {
   const base = baseOf(fp);
   return { ...past, [base]: (past[base] ?? 0) + 1 };
-}
-
-function move(state: State, from: Address, to: Address): State {
-  const { [from]: moved, ...resources } = state.resources;
-  if (moved === undefined || resources[to] !== undefined) return state;
-  const rename = (text: string): string =>
-    text === from ? to : text.startsWith(`${from}~`) ? `${to}${text.slice(from.length)}` : text;
-  return {
-    ...state,
-    resources: { ...resources, [to]: moved },
-    manifests: state.manifests.map((manifest) => ({
-      ...manifest,
-      lines: manifest.lines.map((line) => ({ ...line, address: rename(line.address) })),
-    })),
-    handoffs: Object.fromEntries(
-      Object.entries(state.handoffs).map(([key, handoff]) => [
-        rename(key),
-        { ...handoff, address: rename(handoff.address) },
-      ]),
-    ),
-    intents: state.intents.map((intent) => ({
-      ...intent,
-      address: rename(intent.address),
-      line: rename(intent.line),
-    })),
-  };
 }
 
 function addTitle(titles: readonly string[], title: string): readonly string[] {

@@ -46,7 +46,7 @@ function observedReadiness(analysis: Analysis, situation: Situation): Readiness 
     const readiness = presenceReadiness(analysis, maker);
     if (readiness.status !== 'ready') return readiness;
   }
-  if (situation.candidates.length > 0 && situation.subject === undefined) {
+  if (situation.candidates.length > 0 && situation.subject?.fp !== situation.fp) {
     const names = situation.candidates.map((candidate) => `"${candidate.title}" (${candidate.ids['id']})`);
     const known = `Adobe has ${names.slice(0, 5).join(', ')}`;
     return {

@@ -7,11 +7,12 @@ import {
   NOT_BEGUN,
   STEP_DELETED,
   STEP_GONE,
+  STEP_RENAMED,
   STEP_UNDONE,
   type Transition,
 } from '../model/index.ts';
 import { attestablePaths, equatableAttributes, handedOff } from './attestable.ts';
-import { endHandoff, handoffFingerprint, lineBehind } from './handoffs.ts';
+import { beginMainPhase, endHandoff, handoffFingerprint, lineBehind } from './handoffs.ts';
 import { type Analysis, analyse } from './situation.ts';
 import type { World } from './world.ts';
 
@@ -67,7 +68,10 @@ export interface DeclineRequest extends AnswerRequest {
 const VISIBLE_HINT =
   'Set it in Adobe; the next apply reads it. If Adobe only spells it in its own way, give a reason.';
 
-/** Records a person's word for what a handoff asks. Pure; the world's state should have absorbed its observation. */
+/**
+ * Records a person's word for what a handoff asks. Pure; the observation must be fresh, for the answer that an old
+ * object is renamed also notes what exists, and the state should have absorbed it.
+ */
 export function attestHandoff(world: World, request: AttestRequest): HandoffAnswer {
   const analysis = analyse(world);
   const handoff = findHandoff(analysis, request);
@@ -98,6 +102,7 @@ export function attestHandoff(world: World, request: AttestRequest): HandoffAnsw
   const { by, asserted } = request;
   const transitions: Transition[] =
     steps.length === 0 ? [] : [{ type: 'attest', address, fp, values, by, asserted }];
+  if (steps.includes(STEP_RENAMED)) transitions.push(...beginMainPhase(world, handoff));
   for (const path of rest) {
     const { desired = null, live = null } = shown.get(path) ?? {};
     const reason = request.reason ?? '';

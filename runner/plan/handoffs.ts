@@ -74,6 +74,28 @@ export function baselineOf(world: World, address: Address): readonly string[] {
   return [...new Set([...world.observed.scoreDatasets, ...ids])].sort();
 }
 
+/**
+ * Once the old object of a clone is renamed, it is known by its new title, what exists is noted, and only then the new
+ * one is made.
+ */
+export function beginMainPhase(world: World, handoff: Handoff): readonly Transition[] {
+  const { address, fp, title } = handoff;
+  const resource = world.state.resources[address];
+  if (resource === undefined) return [];
+  const { kind } = resource;
+  const baseline = baselineOf(world, address);
+  const old = resource.objects.find((known) => known.status === 'current');
+  const renamed: readonly Transition[] =
+    old === undefined
+      ? []
+      : [{ type: 'bind', address, fp: old.fp, kind, title: retiredTitle(resource.title, fp), status: 'current', ids: {} }];
+  return [
+    ...renamed,
+    { type: 'bind', address, fp, kind, title, status: 'pending', ids: {}, baseline },
+    { type: 'update-handoff', object: formatObjectAddress(address, fp), change: { phase: 'main', baseline } },
+  ];
+}
+
 /** Opens the deletion of one object. */
 export function openDeletion(
   kind: string,

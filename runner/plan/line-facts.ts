@@ -1,4 +1,11 @@
-import { ABSENT, type Address, type ManifestLine, parseObjectAddress } from '../model/index.ts';
+import {
+  ABSENT,
+  type Address,
+  type ManifestLine,
+  parseObjectAddress,
+  type Readiness,
+  type Reading,
+} from '../model/index.ts';
 import { goesWith, isDeletionAllowed } from './allowance.ts';
 import { takenFact } from './candidates.ts';
 import { compareValues } from './compare.ts';
@@ -10,7 +17,7 @@ import {
 } from './dependencies.ts';
 import { type LineFacts, type NextStep, nextStep } from './next-step.ts';
 import { readingOf } from './reading.ts';
-import { type Analysis, liveOf, type Situation, situationAt } from './situation.ts';
+import { type Analysis, type Situation, situationAt } from './situation.ts';
 
 /** The next step of one line, accepted or only planned. */
 export function stepOf(analysis: Analysis, manifest: string | undefined, line: ManifestLine): NextStep {
@@ -23,7 +30,7 @@ function factsOf(analysis: Analysis, manifest: string | undefined, line: Manifes
   const intent = world.state.intents.some(
     (known) => known.line === line.address && (manifest === undefined || known.manifest === manifest),
   );
-  if (fp !== undefined) return { ...factsOfRetired(analysis, line, address, fp), intent };
+  if (fp !== undefined) return { ...factsOfRetired(analysis, line, { address, fp }), intent };
   const situation = situationAt(analysis, address);
   const { spec, subject } = situation;
   const deleting = line.after === ABSENT;
@@ -45,43 +52,43 @@ function factsOf(analysis: Analysis, manifest: string | undefined, line: Manifes
   };
 }
 
-function factsOfRetired(analysis: Analysis, line: ManifestLine, address: Address, fp: string): LineFacts {
+/** Facts on the deletion of one object that was replaced, or is about to be. */
+function factsOfRetired(
+  analysis: Analysis,
+  line: ManifestLine,
+  { address, fp }: { readonly address: Address; readonly fp: string },
+): LineFacts {
   const { world } = analysis;
   const situation = situationAt(analysis, address);
-  const { spec } = situation;
-  const object = world.state.resources[address]?.objects.find(
-    (known) => known.fp === fp && known.status === 'retired',
-  );
-  const live =
-    object === undefined
-      ? undefined
-      : liveOf(world, analysis.idMap, {
-          address,
-          spec,
-          canonical: {},
-          object,
-          reading: readingOf(world, address, object),
-        });
-  const isThere = live !== undefined && live.presence !== 'absent';
+  const object = world.state.resources[address]?.objects.find((known) => known.fp === fp);
+  const isCurrent = object?.status === 'current';
+  const reading = object === undefined ? ABSENT_READING : readingOf(world, address, object);
   return {
     action: line.action,
-    mode: spec.mode,
+    mode: situation.spec.mode,
     before: line.before,
     after: line.after,
-    desired: ABSENT,
-    live: !isThere
-      ? 'absent'
-      : live.presence === 'unreadable'
-        ? 'unreadable'
-        : { hash: line.before, asDesired: false, asApplied: true },
+    desired: isCurrent && situation.fp === fp ? situation.after : ABSENT,
+    live: retiredFact(reading.status, line.before),
     object: object === undefined ? 'none' : 'same',
     taken: { count: 0 },
     handoff: world.state.handoffs[line.address]?.purpose,
     undoOpen: false,
     intent: false,
-    dependencies: retirementReadiness(analysis, address),
+    dependencies: isCurrent ? notReplaced(address) : retirementReadiness(analysis, address),
     deletion: { allowed: isDeletionAllowed(world, address), goesWith: undefined },
   };
+}
+
+const ABSENT_READING: Reading = { status: 'absent' };
+
+function retiredFact(status: Reading['status'], before: string): LineFacts['live'] {
+  if (status === 'absent' || status === 'unreadable') return status;
+  return { hash: before, asDesired: false, asApplied: true };
+}
+
+function notReplaced(address: Address): Readiness {
+  return { status: 'blocked', reason: `${address} has not been replaced yet`, by: 'change' };
 }
 
 function liveFact(situation: Situation): LineFacts['live'] {

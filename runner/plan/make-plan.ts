@@ -18,21 +18,24 @@ import { brakeOf } from './brake.ts';
 import { presenceReadiness } from './dependencies.ts';
 import { handoffFingerprint } from './handoffs.ts';
 import { makeManifest } from './manifest.ts';
+import { moveObserved } from './moves.ts';
 import { planChanges } from './plan-changes.ts';
-import { reconcile } from './reconcile.ts';
+import { reconcileObjects } from './reconcile.ts';
 import { type Analysis, analyse, type Situation } from './situation.ts';
 import { compareText, type World } from './world.ts';
 
 const MAX_ROUNDS = 20;
 
-/** The world with the observation absorbed into state: what is gone, what turned up, what people answered. */
+/** The world with the observation absorbed into state: what is moved, what is gone, what turned up, what people answered. */
 export function absorb(world: World): World {
   let current = world;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const transitions = reconcile(current).filter(({ type }) => type !== 'record-allowance');
+    const transitions = reconcileObjects(current);
     if (transitions.length === 0) return current;
+    const moved = transitions.find((transition) => transition.type === 'move');
+    const observed = moved === undefined ? current.observed : moveObserved(current.observed, moved);
     const state = applyTransitions(current.state, transitions, { at: world.observed.observedAt });
-    current = { ...current, state };
+    current = { ...current, observed, state };
   }
   return current;
 }

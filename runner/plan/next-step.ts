@@ -99,7 +99,7 @@ function nextOfReplace(facts: LineFacts): NextStep {
     return close('refused', 'a replace counts as a deletion, which is not allowed');
   }
   if (facts.object === 'same') return updateIfExpected(facts);
-  if (facts.taken.count > 0) return close('refused', TAKEN);
+  if (facts.taken.count > 0) return close('refused', TAKEN_BY_OTHER);
   return isExpected(facts) ? { do: 'write', operation: 'create' } : refuseChanged(facts);
 }
 
@@ -108,6 +108,9 @@ function updateIfExpected(facts: LineFacts): NextStep {
 }
 
 const ANOTHER_OBJECT = 'another object stands at this address: plan again';
+
+const TAKEN_BY_OTHER =
+  'its natural key is taken by something that is not ours: rename or remove that in Adobe, then plan again';
 
 const TAKEN = 'its natural key is taken by something that is not ours: the next plan says adopt';
 

@@ -34,16 +34,22 @@ interface Draft {
 /** All changes of a world, dependencies first, deletions last and in reverse. */
 export function planChanges(analysis: Analysis, before: Analysis): readonly Change[] {
   const order = orderByDependency(analysis.world.desired);
-  const wanted = order.flatMap((address) => draftsOfDesired(analysis, before, address));
+  const wanted = order
+    .flatMap((address) => draftsOfDesired(analysis, before, address))
+    .map((draft) => changeOf(analysis, draft));
   const removed = [...analysis.situations.keys()]
     .filter((address) => analysis.world.desired.resources[address] === undefined)
     .sort(compareText);
-  const deletions = orderDeletions(analysis, removed).flatMap((address) =>
-    draftsOfRemoved(analysis, address),
-  );
+  const deletions = orderDeletions(analysis, removed).flatMap((address) => draftsOfRemoved(analysis, address));
+  const replaced = new Set(wanted.filter(isReplacing).map(({ address }) => address));
   const retired = [...analysis.situations.keys()].sort(compareText).reverse();
-  const last = retired.flatMap((address) => draftsOfRetired(analysis, address));
-  return [...wanted, ...deletions, ...last].map((draft) => changeOf(analysis, draft));
+  const last = retired.flatMap((address) => draftsOfRetired(analysis, address, replaced.has(address)));
+  return [...wanted, ...[...deletions, ...last].map((draft) => changeOf(analysis, draft))];
+}
+
+/** A replace that a rule forbids retires nothing. */
+function isReplacing({ action, readiness }: Change): boolean {
+  return action === 'replace' && !(readiness.status === 'blocked' && readiness.by === 'rule');
 }
 
 function draftsOfDesired(analysis: Analysis, before: Analysis, address: Address): readonly Draft[] {
@@ -106,18 +112,16 @@ const FORBIDDEN_DELETE =
   'deletion is not allowed: put it back, or set lifecycle.allowDelete: true and apply before removing it, or list the address under allowDelete of the environment';
 
 /** Objects that were replaced, or are about to be: their own line, once deletion is allowed. */
-function draftsOfRetired(analysis: Analysis, address: Address): readonly Draft[] {
+function draftsOfRetired(analysis: Analysis, address: Address, isReplaced: boolean): readonly Draft[] {
   const { world } = analysis;
   const situation = situationAt(analysis, address);
   if (situation.spec.mode === 'observed' || situation.spec.deletion === 'with-parent') return [];
   if (!isDeletionAllowed(world, address)) return [];
   const objects = world.state.resources[address]?.objects ?? [];
-  const replaced = objects.filter(
-    (object) =>
-      object.status === 'retired' ||
-      (object.status === 'current' && situation.fp !== undefined && object.fp !== situation.fp),
+  const retired = objects.filter(
+    ({ status }) => status === 'retired' || (status === 'current' && isReplaced),
   );
-  return replaced.map((object) => {
+  return retired.map((object) => {
     const target = formatObjectAddress(address, object.fp);
     const line = {
       address: target,

@@ -8,12 +8,12 @@ import {
   type RemoteObject,
   STEP_DELETED,
   STEP_GONE,
-  STEP_RENAMED,
   STEP_UNDONE,
   type Transition,
 } from '../model/index.ts';
 import { baseFingerprint, canonicalDesired, chooseFingerprint } from './fingerprints.ts';
-import { baselineOf, retiredTitle } from './handoffs.ts';
+import { beginMainPhase } from './handoffs.ts';
+import { nextMove } from './moves.ts';
 import { readingOf } from './reading.ts';
 import { type Analysis, analyse } from './situation.ts';
 import { addressesOf, type World } from './world.ts';
@@ -23,22 +23,23 @@ import { addressesOf, type World } from './world.ts';
  * a person's answers settle. Pure; planning computes with the result, apply also records it.
  */
 export function reconcile(world: World): readonly Transition[] {
-  const moves = world.desired.moved.filter(
-    ({ from, to }) => world.state.resources[from] !== undefined && world.state.resources[to] === undefined,
-  );
-  if (moves.length > 0) return moves.map(({ from, to }) => ({ type: 'move', from, to }));
+  const found = reconcileObjects(world);
+  if (found.length > 0) return found;
+  return [...renamedHandoffs(world), ...addressesOf(world).flatMap((address) => noteAllowance(world, address))];
+}
+
+/** The part of it that planning may anticipate; a note of what exists, and an allowance, count once they are recorded. */
+export function reconcileObjects(world: World): readonly Transition[] {
+  const move = nextMove(world);
+  if (move !== undefined) return [move];
   const gone = addressesOf(world).flatMap((address) => goneObjects(world, address));
   if (gone.length > 0) return gone;
   const analysis = analyse(world);
-  return [
-    ...renamedHandoffs(world),
-    ...addressesOf(world).flatMap((address) => [
-      ...bindFound(analysis, address),
-      ...bindMade(analysis, address),
-      ...noteAllowance(world, address),
-      ...overdueHandoffs(analysis, address),
-    ]),
-  ];
+  return addressesOf(world).flatMap((address) => [
+    ...bindFound(analysis, address),
+    ...bindMade(analysis, address),
+    ...overdueHandoffs(analysis, address),
+  ]);
 }
 
 function goneObjects(world: World, address: Address): readonly Transition[] {
@@ -89,47 +90,19 @@ function restoredTitle(world: World, address: Address, handoff: Handoff | undefi
   const title = handoff?.restoreTitle;
   if (handoff?.purpose !== 'undo' || resource === undefined || current === undefined || title === undefined)
     return [];
-  return [retitle(resource, { address, fp: current.fp, title, status: 'current' })];
-}
-
-function retitle(
-  { kind }: { readonly kind: string },
-  object: Pick<Extract<Transition, { type: 'bind' }>, 'address' | 'fp' | 'title' | 'status' | 'baseline'>,
-): Transition {
-  return { type: 'bind', kind, ids: {}, ...object };
+  return [{ type: 'bind', address, fp: current.fp, kind: resource.kind, title, status: 'current', ids: {} }];
 }
 
 function hasIds(object: BoundObject): boolean {
   return Object.keys(object.ids).length > 0;
 }
 
-/** Once the old object is renamed (or gone), what exists now is noted, and only then the new one is made. */
+/** Where the old object of a clone is gone, there is nothing to rename: what exists now is noted, and the new one is made. */
 function renamedHandoffs(world: World): readonly Transition[] {
-  return Object.entries(world.state.handoffs).flatMap(([key, handoff]): readonly Transition[] => {
-    if (handoff.phase !== 'rename') return [];
-    const { address, fp, title } = handoff;
-    const resource = world.state.resources[address];
-    const object = resource?.objects.find((known) => known.fp === fp);
-    const current = resource?.objects.find((known) => known.status === 'current');
-    if (resource === undefined || object === undefined) return [];
-    if (current !== undefined && object.attestations[STEP_RENAMED] === undefined) return [];
-    const baseline = baselineOf(world, address);
-    const renamed =
-      current === undefined
-        ? []
-        : [
-            retitle(resource, {
-              address,
-              fp: current.fp,
-              title: retiredTitle(resource.title, fp),
-              status: 'current',
-            }),
-          ];
-    return [
-      ...renamed,
-      retitle(resource, { address, fp, title, status: 'pending', baseline }),
-      { type: 'update-handoff', object: key, change: { phase: 'main', baseline } },
-    ];
+  return Object.values(world.state.handoffs).flatMap((handoff): readonly Transition[] => {
+    const objects = world.state.resources[handoff.address]?.objects ?? [];
+    const hasOld = objects.some((known) => known.status === 'current');
+    return handoff.phase === 'rename' && !hasOld ? beginMainPhase(world, handoff) : [];
   });
 }
 

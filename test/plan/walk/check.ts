@@ -4,6 +4,8 @@ import {
   formatObjectAddress,
   kindOf,
   type Plan,
+  renameObjects,
+  type Transition,
 } from '../../../runner/model/index.ts';
 import type { Rest } from './quiesce.ts';
 import type { Session } from './session.ts';
@@ -21,8 +23,12 @@ export function problemsOf(session: Session, rest: Rest): readonly string[] {
 }
 
 function describeOpen(plan: Plan): string {
-  const changes = plan.changes.map(({ address, action, readiness }) => `${action} ${address} ${JSON.stringify(readiness)}`);
-  return [...changes, ...plan.handoffs.map(({ object, purpose }) => `${purpose} handoff of ${object}`)].join('; ');
+  const changes = plan.changes.map(
+    ({ address, action, readiness }) => `${action} ${address} ${JSON.stringify(readiness)}`,
+  );
+  return [...changes, ...plan.handoffs.map(({ object, purpose }) => `${purpose} handoff of ${object}`)].join(
+    '; ',
+  );
 }
 
 /** What rests must say why, down to a rule or an ambiguity that a person can resolve. */
@@ -34,7 +40,8 @@ function unexplained(plan: Plan): readonly string[] {
     reasons.set(address, { reason, isRoot });
   }
   for (const { address, status, note } of plan.resources) {
-    if (status === 'awaiting') reasons.set(address, { reason: note ?? '', isRoot: /none of them for certain/.test(note ?? '') });
+    if (status === 'awaiting')
+      reasons.set(address, { reason: note ?? '', isRoot: /none of them for certain/.test(note ?? '') });
   }
   const explains = (address: string, seen: ReadonlySet<string>): boolean => {
     const known = reasons.get(address);
@@ -63,20 +70,20 @@ function strayCreates({ world, backend, failures }: Session): readonly string[] 
 
 /** No attestation stands in state that nobody gave for this object and path. */
 function untruths({ backend, given }: Session): readonly string[] {
+  const words = new Set([...given].map((word) => backend.log.reduce(renamed, word)));
   return Object.entries(backend.state.resources).flatMap(([address, resource]) =>
     resource.objects.flatMap((object) =>
       Object.entries(object.attestations)
-        .filter(([path, { value }]) => !keysOf(address, object).some((key) => given.has(`${key}|${path}|${JSON.stringify(value)}`)))
-        .map(([path]) => `${address}~${object.fp} has an attestation of ${path} that nobody gave`),
+        .map(([path, { value }]) => `${formatObjectAddress(address, object.fp)}|${path}|${JSON.stringify(value)}`)
+        .filter((word) => !words.has(word))
+        .map((word) => `nobody attested ${word}`),
     ),
   );
 }
 
-
-/** An object's key, and for a moved connection the one that it was answered for under before. */
-function keysOf(address: Address, object: BoundObject): readonly string[] {
-  const former = address.replace('/connection/moved', '/connection/scores');
-  return [formatObjectAddress(address, object.fp), formatObjectAddress(former, object.fp)];
+/** What was said under a former address counts under the new one. */
+function renamed(word: string, transition: Transition): string {
+  return transition.type === 'move' ? String(renameObjects(word, transition.renames)) : word;
 }
 
 function objectsOf(resources: Session['backend']['state']['resources']): readonly BoundObject[] {
@@ -99,7 +106,11 @@ function differences(session: Session, plan: Plan): readonly string[] {
       .filter(([address, resource]) => kindOf(address) !== 'dataset' && resource.objects.length > 0)
       .map(([address]) => address);
     const kept = plan.retired.map(({ object }) => object.split('~')[0]);
-    same('what is left', left.filter((address) => !kept.includes(address)), []);
+    same(
+      'what is left',
+      left.filter((address) => !kept.includes(address)),
+      [],
+    );
     return found;
   }
   if (plan.resources.some(({ status }) => status === 'awaiting')) return found;
@@ -143,14 +154,22 @@ function checkConnection(session: Session, current: Current, same: Same): void {
   const names = yaml.secondView ? ['one', 'two'] : ['one'];
   for (const name of names) checkView(session, name, { current, same, connection: connection.id });
   if (yaml.withExport) {
-    same('export', world.disk.get('account-upgrade/export/main'), `${current(EVENT)?.ids['id']} ${yaml.keep}`);
+    same(
+      'export',
+      world.disk.get('account-upgrade/export/main'),
+      `${current(EVENT)?.ids['id']} ${yaml.keep}`,
+    );
   }
 }
 
 function checkView(
   session: Session,
   name: string,
-  { current, same, connection }: { readonly current: Current; readonly same: Same; readonly connection: string },
+  {
+    current,
+    same,
+    connection,
+  }: { readonly current: Current; readonly same: Same; readonly connection: string },
 ): void {
   const { world, yaml } = session;
   const title = name === 'one' ? yaml.viewTitle : `${yaml.viewTitle} 2`;
@@ -164,5 +183,6 @@ function checkView(
   for (const part of yaml.parts) {
     same(`part ${part}`, view.parts.get(part), { dataset: current(EVENT)?.ids['id'], attribute: part });
   }
-  if (name === 'one' && yaml.withAccess && !world.tainted.has(view.id)) same('access', view.access, yaml.profiles);
+  if (name === 'one' && yaml.withAccess && !world.tainted.has(view.id))
+    same('access', view.access, yaml.profiles);
 }

@@ -6,6 +6,10 @@ import { INSTANCE, type ToyYaml } from './toy-yaml.ts';
 /** One thing that happens in a walk. */
 export type Command =
   | { readonly do: 'edit'; readonly change: Partial<ToyYaml> }
+  /** A reviewed change: the edit, its plan, accepted. */
+  | { readonly do: 'change'; readonly change: Partial<ToyYaml> }
+  /** A day on which everything goes right: apply, every open handoff, a run. */
+  | { readonly do: 'day'; readonly faults: Faults }
   | { readonly do: 'plan' }
   | { readonly do: 'accept'; readonly which: number }
   | { readonly do: 'plan-accept' }
@@ -56,14 +60,17 @@ const edits = fc.oneof(
   { weight: 2, arbitrary: fc.boolean().map((present) => ({ present })) },
 );
 
-const index = fc.integer({ min: 1, max: 6 });
+const index = fc.integer({ min: 1, max: 5 });
 const beforeOrAfter = fc.constantFrom('before' as const, 'after' as const);
 const faults: fc.Arbitrary<Faults> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant({}) },
+  { weight: 4, arbitrary: fc.constant({}) },
   fc.record({ killAppend: fc.record({ index, when: beforeOrAfter }) }),
   fc.record({ killWrite: fc.record({ index: fc.integer({ min: 1, max: 2 }), when: beforeOrAfter }) }),
   fc.record({
-    lost: fc.record({ index: fc.integer({ min: 1, max: 2 }), when: fc.constantFrom('before', 'after', 'late') }),
+    lost: fc.record({
+      index: fc.integer({ min: 1, max: 2 }),
+      when: fc.constantFrom('before', 'after', 'late'),
+    }),
     lag: fc.constantFrom(0, 4000, 8000),
   }) as fc.Arbitrary<Faults>,
   fc.record({ rejected: fc.record({ index: fc.integer({ min: 1, max: 2 }) }) }),
@@ -73,11 +80,19 @@ const faults: fc.Arbitrary<Faults> = fc.oneof(
 const which = fc.nat({ max: 7 });
 
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 5, arbitrary: edits.map((change): Command => ({ do: 'edit', change: change as Partial<ToyYaml> })) },
+  {
+    weight: 5,
+    arbitrary: edits.map((change): Command => ({ do: 'edit', change: change as Partial<ToyYaml> })),
+  },
+  {
+    weight: 6,
+    arbitrary: edits.map((change): Command => ({ do: 'change', change: change as Partial<ToyYaml> })),
+  },
+  { weight: 6, arbitrary: faults.map((f): Command => ({ do: 'day', faults: f })) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: 'plan' }) },
   { weight: 1, arbitrary: which.map((n): Command => ({ do: 'accept', which: n })) },
   { weight: 5, arbitrary: fc.constant<Command>({ do: 'plan-accept' }) },
-  { weight: 7, arbitrary: faults.map((f): Command => ({ do: 'apply', faults: f })) },
+  { weight: 8, arbitrary: faults.map((f): Command => ({ do: 'apply', faults: f })) },
   {
     weight: 7,
     arbitrary: fc
@@ -111,10 +126,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 );
 
 /** Walks: some begin with everything built, so that changes of a living pipeline are walked as often as first builds. */
-export const walks: fc.Arbitrary<{ readonly isBuilt: boolean; readonly commands: readonly Command[] }> = fc.record({
-  isBuilt: fc.boolean(),
-  commands: fc.array(command, { minLength: 1, maxLength: 24 }),
-});
+export const walks: fc.Arbitrary<{ readonly isBuilt: boolean; readonly commands: readonly Command[] }> =
+  fc.record({
+    isBuilt: fc.constantFrom(true, true, false),
+    commands: fc.noBias(fc.array(command, { minLength: 1, maxLength: 30, size: 'max' })),
+  });
 
 /** Does one command. */
 export async function perform(session: Session, step: Command): Promise<void> {
@@ -123,6 +139,11 @@ export async function perform(session: Session, step: Command): Promise<void> {
     case 'edit':
       session.yaml = { ...session.yaml, ...step.change };
       return;
+    case 'change':
+      session.yaml = { ...session.yaml, ...step.change };
+      return session.accept((await session.plan()).manifest);
+    case 'day':
+      return day(session, step.faults);
     case 'plan':
       session.plans.push((await session.plan()).manifest);
       return;
@@ -162,6 +183,12 @@ export async function perform(session: Session, step: Command): Promise<void> {
     case 'colleague':
       collude(session, step.act);
   }
+}
+
+async function day(session: Session, faults: Faults): Promise<void> {
+  await session.apply(faults);
+  for (const reading of await session.readHandoffs()) await session.perform(reading, 'right');
+  session.world.run();
 }
 
 function pick<Item>(items: readonly Item[], which: number): Item | undefined {
@@ -226,14 +253,28 @@ function collude(session: Session, act: ColleagueAct): void {
       const origin = asked('connection') ? 'mimic' : 'foreign';
       const { connectionTitle: title, primaryIdType } = session.yaml;
       const id = world.newId('dg');
-      world.connections.push({ id, title, primaryIdType, stitching: 'off', members: new Map(), backfill: 'ok', origin });
+      world.connections.push({
+        id,
+        title,
+        primaryIdType,
+        stitching: 'off',
+        members: new Map(),
+        backfill: 'ok',
+        origin,
+      });
       return;
     }
     case 'make-view': {
       if (connection === undefined) return;
       const { viewTitle: title, timezone } = session.yaml;
       const id = world.newId('dv');
-      const made = { origin: 'foreign', createdAt: world.clock.ms, modifiedBy: 'bob', parts: new Map(), access: '' };
+      const made = {
+        origin: 'foreign',
+        createdAt: world.clock.ms,
+        modifiedBy: 'bob',
+        parts: new Map(),
+        access: '',
+      };
       world.changeViews(() => world.views.push({ id, title, timezone, connection: connection.id, ...made }));
     }
   }

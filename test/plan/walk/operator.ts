@@ -1,3 +1,4 @@
+import type { HandoffView } from '../../../runner/model/index.ts';
 import {
   type Address,
   formatObjectAddress,
@@ -8,8 +9,13 @@ import {
   parseObjectAddress,
   type State,
 } from '../../../runner/model/index.ts';
-import type { HandoffView } from '../../../runner/model/index.ts';
-import { removeWhere, type ToyAdobe, type ToyConnection, type ToyInstance, type ToyView } from './toy-adobe.ts';
+import {
+  removeWhere,
+  type ToyAdobe,
+  type ToyConnection,
+  type ToyInstance,
+  type ToyView,
+} from './toy-adobe.ts';
 
 /** A handoff as a person once read it. */
 export interface Reading {
@@ -65,7 +71,8 @@ export class Operator {
   #rename({ handoff, view, state }: Reading): Performed {
     const title = view.steps.find((step) => step.act === 'rename')?.value ?? '';
     const old = state.resources[handoff.address]?.objects.find((object) => object.status === 'current');
-    if (old !== undefined) this.#retitle(handoff.address, formatObjectAddress(handoff.address, old.fp), old.ids['id'], title);
+    if (old !== undefined)
+      this.#retitle(handoff.address, formatObjectAddress(handoff.address, old.fp), old.ids['id'], title);
     return { done: ['step:renamed'], wasBegun: true };
   }
 
@@ -190,7 +197,10 @@ export class Operator {
       else {
         const { dataset, attribute } = value as { dataset: string; attribute: string };
         const id = this.idOf(state, dataset) ?? 'unknown';
-        view.parts.set(part, { dataset: id, attribute: manner === 'wrong' ? `${attribute}-oops` : attribute });
+        view.parts.set(part, {
+          dataset: id,
+          attribute: manner === 'wrong' ? `${attribute}-oops` : attribute,
+        });
       }
     }
     return true;
@@ -211,7 +221,8 @@ export class Operator {
 /** What a person does: all that is asked of a new object, what the handoff still shows of an existing one. */
 function askedNow({ handoff, view }: Reading): Asked {
   const values = new Map<string, JsonValue>();
-  for (const [path, value] of Object.entries(handoff.asked)) if (!path.startsWith('step:')) values.set(path, value);
+  for (const [path, value] of Object.entries(handoff.asked))
+    if (!path.startsWith('step:')) values.set(path, value);
   for (const { path, desired } of view.open) values.set(path, desired ?? null);
   return [...values].sort(([a], [b]) => (a < b ? -1 : 1));
 }

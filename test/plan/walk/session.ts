@@ -61,7 +61,8 @@ export class Session {
   readonly #remotes: RemoteKinds;
 
   constructor() {
-    const check = (address: Address, origin: string, id: string): void => this.#checkTouched(address, origin, id);
+    const check = (address: Address, origin: string, id: string): void =>
+      this.#checkTouched(address, origin, id);
     this.operator = new Operator(this.world, check);
     this.#remotes = toyRemotes(this.world, {
       perform: (effect, late) => this.#perform(effect, late),
@@ -193,7 +194,8 @@ export class Session {
     const { handoff, view } = reading;
     const { done, wasBegun } = this.operator.perform(reading, manner);
     const request = { address: handoff.address, fingerprint: view.fingerprint, by: 'anna', asserted: true };
-    if (handoff.purpose === 'undo' && !wasBegun) return this.#answer(reading, { ...request, answer: 'not-begun' });
+    if (handoff.purpose === 'undo' && !wasBegun)
+      return this.#answer(reading, { ...request, answer: 'not-begun' });
     if (handoff.purpose === 'overdue') {
       const key = formatObjectAddress(handoff.address, handoff.fp);
       const isThere = this.operator.instanceOf(handoff.address, key) !== undefined;

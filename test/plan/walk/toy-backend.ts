@@ -73,8 +73,11 @@ export class ToyBackend implements Backend {
   #checkAuthority(state: State, transition: Transition): void {
     if (transition.type !== 'begin') return;
     const { manifest, line } = transition.intent;
-    const known = state.manifests.find(({ id }) => id === manifest)?.lines.find(({ address }) => address === line);
-    if (known?.status !== 'open') this.violations.push(`a write began for ${line}, whose line is ${known?.status}`);
+    const known = state.manifests
+      .find(({ id }) => id === manifest)
+      ?.lines.find(({ address }) => address === line);
+    if (known?.status !== 'open')
+      this.violations.push(`a write began for ${line}, whose line is ${known?.status}`);
   }
 
   /** A line that is spent stays as it is. */

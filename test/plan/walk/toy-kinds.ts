@@ -1,4 +1,10 @@
-import type { AttributeSpec, GuidedStep, KindRegistry, KindSpec, StepsRequest } from '../../../runner/model/index.ts';
+import type {
+  AttributeSpec,
+  GuidedStep,
+  KindRegistry,
+  KindSpec,
+  StepsRequest,
+} from '../../../runner/model/index.ts';
 
 type Row = readonly [path: string, visibility: AttributeSpec['visibility'], immutable?: boolean];
 
@@ -26,7 +32,8 @@ function steps(request: StepsRequest): readonly GuidedStep[] {
   }
   return open.map(({ path, desired, live }): GuidedStep => {
     const member = /\[([^\]]*~[^\]]*)\]/.exec(path)?.[1];
-    const value = typeof desired === 'string' && desired.includes('~') ? nameOf(desired) : JSON.stringify(desired);
+    const value =
+      typeof desired === 'string' && desired.includes('~') ? nameOf(desired) : JSON.stringify(desired);
     return {
       screen: member === undefined ? 'Toy' : nameOf(member),
       act: desired === undefined ? 'remove' : live === undefined ? 'set' : 'set',
@@ -56,7 +63,12 @@ function kind(given: Given): KindSpec {
 }
 
 const SPECS: readonly KindSpec[] = [
-  kind({ kind: 'input', mode: 'observed', idSpace: 'dataset', attributes: attributes([['type', 'visible']]) }),
+  kind({
+    kind: 'input',
+    mode: 'observed',
+    idSpace: 'dataset',
+    attributes: attributes([['type', 'visible']]),
+  }),
   kind({
     kind: 'instance',
     mode: 'guided',

@@ -2,11 +2,11 @@ import {
   type Address,
   type BoundObject,
   formatObjectAddress,
-  idToken,
   type Intent,
+  idToken,
   kindOf,
-  type ObserveRequest,
   type Observation,
+  type ObserveRequest,
   parseObjectAddress,
   type Reading,
   type RemoteKind,
@@ -35,7 +35,13 @@ export function toyRemotes(world: ToyAdobe, faults: WriteFaults): RemoteKinds {
     ['instance', observing((request, address) => observeInstance(world, request, address))],
     ['dataset', datasets(world)],
     ['connection', observing((request, address) => observeConnection(world, request, address))],
-    ['view', { ...observing((request, address) => observeView(world, request, address)), ...viewWrites(world, faults) }],
+    [
+      'view',
+      {
+        ...observing((request, address) => observeView(world, request, address)),
+        ...viewWrites(world, faults),
+      },
+    ],
     ['parts', observing((request, address) => observeParts(world, request, address))],
     ['access', observing((request, address) => observeAccess(world, request, address))],
     ['export', exportKind(world, faults)],
@@ -87,7 +93,8 @@ function observeInstance(world: ToyAdobe, { state }: ObserveRequest, address: Ad
     const title = world.titleOf(found);
     return { status: 'present', object: { ...present('', title, { title }), ids: {} } };
   });
-  const overdue = world.isLate && !hasCurrentRun ? { overdue: { since: '2026-01-01', reason: 'no batch' } } : {};
+  const overdue =
+    world.isLate && !hasCurrentRun ? { overdue: { since: '2026-01-01', reason: 'no batch' } } : {};
   return { bound, candidates: [], ...overdue };
 }
 
@@ -111,7 +118,9 @@ function datasets(world: ToyAdobe): RemoteKind {
         return {
           bound: readings(state, address, (object) => {
             const found = world.datasets.find((set) => set.id === object.ids['id']);
-            return found === undefined ? ABSENT : { status: 'present', object: dataset(world, found, maker, object) };
+            return found === undefined
+              ? ABSENT
+              : { status: 'present', object: dataset(world, found, maker, object) };
           }),
           candidates: candidates.map((set) => dataset(world, set, maker)),
         };
@@ -126,10 +135,18 @@ function datasets(world: ToyAdobe): RemoteKind {
 
 function dataset(world: ToyAdobe, set: ToyDataset, maker: Address, object?: BoundObject): RemoteObject {
   const fp = object?.ids['maker'];
-  return present(set.id, world.titleOf(set), fp === undefined ? {} : { instance: formatObjectAddress(maker, fp) });
+  return present(
+    set.id,
+    world.titleOf(set),
+    fp === undefined ? {} : { instance: formatObjectAddress(maker, fp) },
+  );
 }
 
-function observeConnection(world: ToyAdobe, { desired, state }: ObserveRequest, address: Address): Observation {
+function observeConnection(
+  world: ToyAdobe,
+  { desired, state }: ObserveRequest,
+  address: Address,
+): Observation {
   const bound = boundIds(state);
   const titles = new Set([
     desired.resources[address]?.title,
@@ -149,9 +166,14 @@ function observeConnection(world: ToyAdobe, { desired, state }: ObserveRequest, 
 
 function connectionObject(connection: ToyConnection): RemoteObject {
   const { id, title, primaryIdType, members, backfill } = connection;
-  const streaming = [...members].map(([set, value]) => [`datasets[${idToken('dataset', set)}].streaming`, value]);
+  const streaming = [...members].map(([set, value]) => [
+    `datasets[${idToken('dataset', set)}].streaming`,
+    value,
+  ]);
   const values = { title, sandbox: 'prod', primaryIdType, ...Object.fromEntries(streaming) };
-  return present(id, title, values, { conditions: { backfill: { status: backfill, reason: `backfill ${backfill}` } } });
+  return present(id, title, values, {
+    conditions: { backfill: { status: backfill, reason: `backfill ${backfill}` } },
+  });
 }
 
 function observeView(world: ToyAdobe, request: ObserveRequest, address: Address): Observation {
@@ -178,10 +200,18 @@ function observeView(world: ToyAdobe, request: ObserveRequest, address: Address)
 }
 
 function viewObject({ id, title, timezone, connection, modifiedBy }: ToyView): RemoteObject {
-  return present(id, title, { title, timezone, connection: idToken('connection', connection) }, { modifiedBy });
+  return present(
+    id,
+    title,
+    { title, timezone, connection: idToken('connection', connection) },
+    { modifiedBy },
+  );
 }
 
-function viewWrites(world: ToyAdobe, faults: WriteFaults): Pick<RemoteKind, 'create' | 'update' | 'remove' | 'findCreated'> {
+function viewWrites(
+  world: ToyAdobe,
+  faults: WriteFaults,
+): Pick<RemoteKind, 'create' | 'update' | 'remove' | 'findCreated'> {
   const late = (ms: number, effect: () => void): void => world.later(ms, effect);
   return {
     create: (request) => {
@@ -286,7 +316,12 @@ function exportKind(world: ToyAdobe, faults: WriteFaults): RemoteKind {
       await write(request);
     },
     remove: ({ address }) =>
-      attempt(() => faults.perform(() => void world.disk.delete(address), (_ms, effect) => effect())),
+      attempt(() =>
+        faults.perform(
+          () => void world.disk.delete(address),
+          (_ms, effect) => effect(),
+        ),
+      ),
     findCreated: () => Promise.resolve([]),
   };
 }

@@ -109,7 +109,12 @@ type Add = (address: Address, title: string, values: Values, ignore?: readonly s
 function addResources(yaml: ToyYaml, add: Add): void {
   add(INPUT, 'Web', { type: 'ee' });
   const data = refToken(INPUT);
-  add(INSTANCE, yaml.instanceTitle, { title: yaml.instanceTitle, goal: yaml.goal, data, schedule: yaml.schedule });
+  add(INSTANCE, yaml.instanceTitle, {
+    title: yaml.instanceTitle,
+    goal: yaml.goal,
+    data,
+    schedule: yaml.schedule,
+  });
   add(EVENT, yaml.instanceTitle, { instance: refToken(INSTANCE) });
   if (yaml.withProfile) add(PROFILE, yaml.instanceTitle, { instance: refToken(INSTANCE) });
   const connection = at('connection', yaml.moved ? 'moved' : 'scores');
