@@ -5,15 +5,15 @@ import { toPlain } from './plain-text.ts';
 import { createPaint, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
-/** Purposes as the second word of a line; `undo` and `overdue` need more than a word. */
+/** Purposes before a title. */
 export const PURPOSE_TEXT: Readonly<Record<HandoffPurpose, string>> = {
   create: 'create',
   update: 'update',
   replace: 'replace',
   adopt: 'adopt',
   delete: 'delete',
-  undo: 'undo what was begun',
-  overdue: 'a run is overdue',
+  undo: 'undo',
+  overdue: 'overdue run',
 };
 
 /** An open handoff within another output: what, how much is open, and the command that shows it. */

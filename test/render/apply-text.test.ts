@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplySummary } from '../../runner/model/index.ts';
 import { renderApply, renderApplyJson, renderDrift } from '../../runner/render/index.ts';
-import { busyPlan, plainStyle, sampleApply, sampleHandoff, samplePlan, sampleResource } from './samples.ts';
+import { busyPlan } from './sample-plans.ts';
+import { sampleApply } from './sample-results.ts';
+import { plainStyle, sampleHandoff, samplePlan, sampleResource } from './samples.ts';
 
 const clean = { failed: [], refused: [], superseded: [], waiting: [], handoffs: [], opened: [] } as const;
 const lines = (summary: Partial<ApplySummary>): readonly string[] =>

@@ -1,129 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { GuidedStep, HandoffPurpose } from '../../runner/model/index.ts';
+import type { HandoffPurpose } from '../../runner/model/index.ts';
 import { emptyState } from '../../runner/model/index.ts';
-import { bytesText, countText, listText, numberText } from '../../runner/render/count-text.ts';
-import { displayWidth } from '../../runner/render/display-width.ts';
 import {
+  renderDiagnostics,
+  renderDrift,
   renderFailure,
   renderHandoff,
+  renderHandoffList,
   renderHandoffMarkdown,
   renderPlan,
   renderState,
   renderStateResource,
   renderValidateSummary,
 } from '../../runner/render/index.ts';
-import { toMarkdown, toMarkdownValue } from '../../runner/render/markdown-text.ts';
-import { toPlain, toPlainJson } from '../../runner/render/plain-text.ts';
-import { stepWords } from '../../runner/render/step-words.ts';
-import { timeText } from '../../runner/render/time-text.ts';
-import { shortValueText, valueText } from '../../runner/render/value-text.ts';
-import { begunHandoff, busyPlan, plainStyle, sampleChange, samplePlan, sampleState } from './samples.ts';
+import { busyPlan } from './sample-plans.ts';
+import { begunHandoff, sampleState } from './sample-results.ts';
+import { observedDiff, plainStyle, sampleChange, sampleHandoff, samplePlan } from './samples.ts';
 
 const style = plainStyle(80);
-
-describe('texts', () => {
-  it('count in English', () => {
-    expect([
-      countText(1, 'batch', 'batches'),
-      countText(2, 'batch', 'batches'),
-      countText(0, 'change'),
-    ]).toEqual(['1 batch', '2 batches', '0 changes']);
-    expect(numberText(1234567)).toBe('1,234,567');
-    expect([bytesText(12), bytesText(2048), bytesText(400 * 1024 ** 3), bytesText(5 * 1024 ** 5)]).toEqual([
-      '12 bytes',
-      '2.0 KiB',
-      '400 GiB',
-      '5120 TiB',
-    ]);
-    expect([listText([]), listText(['a']), listText(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c']);
-  });
-
-  it('measure what a terminal shows', () => {
-    expect([
-      displayWidth('abc'),
-      displayWidth('日本'),
-      displayWidth('e\u0301'),
-      displayWidth('\u001b[1mx\u001b[22m'),
-    ]).toEqual([3, 4, 1, 1]);
-  });
-
-  it('show invisible characters as escapes', () => {
-    expect(toPlain('a\tb\n\u001b[2J\u202e\ud800\u{e0041}é😀')).toBe(
-      'a\\tb\\n\\u001B[2J\\u202E\\uD800\\u{E0041}é😀',
-    );
-    expect(JSON.parse(toPlainJson(JSON.stringify('\u202e\u{e0041}\u009b')))).toBe('\u202e\u{e0041}\u009b');
-  });
-
-  it('show times to the minute, and leave what is no time', () => {
-    expect([timeText('2026-05-04T09:00:12.5Z'), timeText('Monday\n')]).toEqual([
-      '2026-05-04 09:00 UTC',
-      'Monday\\n',
-    ]);
-  });
-
-  it('show values on one line', () => {
-    expect(valueText({ a: [1, null, 'x y'], 'b~c': true })).toBe('{a: [1, null, "x y"], b~c: true}');
-    expect(shortValueText('x'.repeat(50), 10)).toBe(`${'x'.repeat(10)}… (40 more characters)`);
-  });
-
-  it('keep Markdown as it was meant', () => {
-    expect(toMarkdown('1. *a* <b> @me #3 http://x')).toBe(
-      '1\\. \\*a\\* &lt;b&gt; @&#8203;me &#35;&#8203;3 http&#58;//x',
-    );
-    expect([toMarkdownValue('a.b'), toMarkdownValue('a`b'), toMarkdownValue('')]).toEqual([
-      '`a.b`',
-      'a&#96;b',
-      '',
-    ]);
-  });
-});
-
-describe('the words of a step', () => {
-  const words = (act: GuidedStep['act'], value?: string): string => {
-    const { verb, join } = stepWords({
-      screen: 'S',
-      act,
-      label: 'L',
-      paths: [],
-      ...(value === undefined ? {} : { value }),
-    });
-    return `${verb} L${join}`;
-  };
-
-  it('fit to what is done, with and without a value', () => {
-    const acts: readonly GuidedStep['act'][] = [
-      'open',
-      'set',
-      'add',
-      'remove',
-      'rename',
-      'delete',
-      'save',
-      'check',
-    ];
-    expect(acts.map((act) => words(act, 'v'))).toEqual([
-      'Choose L for',
-      'Set L to',
-      'Use L to add',
-      'Remove from L:',
-      'Change L to',
-      'Choose L for',
-      'Choose L',
-      'Check L:',
-    ]);
-    expect(acts.map((act) => words(act))).toEqual([
-      'Open L',
-      'Set L',
-      'Choose L',
-      'Remove L',
-      'Change L',
-      'Choose L',
-      'Choose L',
-      'Check L',
-    ]);
-    expect(words('set', '')).toBe('Clear L');
-  });
-});
 
 describe('outputs at their edges', () => {
   it('a handoff of every purpose says the same in text and Markdown', () => {
@@ -190,5 +84,127 @@ describe('outputs at their edges', () => {
     const [first] = busyPlan().changes;
     const changes = first === undefined ? [] : [{ ...first, manifest: 'm1' }];
     expect(renderPlan(samplePlan({ changes }), style)).toMatch(/± replace .* DESTRUCTIVE$/mu);
+  });
+
+  it('a list names what each handoff waits for', () => {
+    const views = [
+      begunHandoff({ purpose: 'replace', phase: 'rename' }),
+      begunHandoff({ purpose: 'overdue' }),
+      begunHandoff({ attestable: [] }),
+      begunHandoff({ waitsFor: 'the undo' }),
+    ];
+    const text = renderHandoffList(views, plainStyle(200));
+    for (const part of [
+      'replace, part 1 of 2',
+      'closes when scores arrive',
+      'nothing, checked by API',
+      'waits: the undo',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('a summary of handoffs says what closes each', () => {
+    const handoffs = [
+      { ...sampleHandoff(), purpose: 'overdue' as const },
+      { ...sampleHandoff(), waitsFor: 'the undo' },
+    ];
+    const text = renderPlan(samplePlan({ handoffs }), style);
+    expect(text).toContain('overdue run "Likelihood to upgrade account"; closes when scores arrive');
+    expect(text).toContain('waits: the undo');
+  });
+
+  it('drift includes runs that are overdue', () => {
+    const handoffs = [{ ...sampleHandoff(), purpose: 'overdue' as const }];
+    const hand = sampleChange({ address: 'a/connection/x', mode: 'guided', action: 'update', drift: true });
+    const plan = samplePlan({ handoffs, changes: [hand] });
+    const text = renderDrift({ plan, changes: [hand] }, style);
+    expect(text).toContain('overdue run');
+    expect(text).toContain('1 to be mended by hand');
+  });
+
+  it('a diagnostic without a place, and only warnings', () => {
+    const text = renderDiagnostics(
+      [{ severity: 'warning', code: 'long-history', summary: 'much history', detail: 'One.\n\nTwo.' }],
+      style,
+    );
+    expect(text).toBe('warning[long-history] much history\n  One.\n\n  Two.\n\n1 warning');
+    expect(renderDiagnostics([], style)).toBe('');
+  });
+
+  it('a value of several lines keeps them, and an empty one is cleared', () => {
+    const steps = [
+      { screen: 'S', act: 'set', label: 'Description', value: 'one\ntwo', paths: [] },
+      { screen: 'S', act: 'set', label: 'Tags', value: '', paths: [] },
+      { screen: 'S', act: 'check', label: 'Name', value: 'x'.repeat(60), paths: [] },
+    ] as const;
+    const text = renderHandoff(begunHandoff({ steps, open: [], attestable: ['a', 'b'] }), style);
+    expect(text).toContain('to  (on several lines)\n         one\n         two');
+    expect(text).toContain('2. Clear "Tags"');
+    expect(text).toContain(`Check "Name":\n         ${'x'.repeat(60)}`);
+    expect(text).toContain('- a: as YAML says');
+    expect(text.replace(/\s+/gu, ' ')).toContain('If only some of it is done, name what is:');
+  });
+
+  it('a path that several steps settle is confirmed by their numbers', () => {
+    const step = (value: string) =>
+      ({ screen: 'S', act: 'add', label: 'Add event', value, paths: ['goal.events'] }) as const;
+    const text = renderHandoff(
+      begunHandoff({ steps: [step('a'), step('b')], open: [], attestable: ['goal.events'] }),
+      style,
+    );
+    expect(text).toContain('- goal.events: as steps 1, 2 say');
+  });
+
+  it('a hold, and a plan of only accepted changes', () => {
+    const hold = sampleChange({ address: 'a/data-view/x', action: 'hold', manifest: 'm1' });
+    const text = renderPlan(samplePlan({ changes: [hold] }), style);
+    expect(text).toContain('1 change (all accepted earlier): 1 hold');
+    expect(text).toContain('= hold  a/data-view/x');
+  });
+
+  it('attributes that are set, removed or too wide', () => {
+    const long = 'word '.repeat(30).trim();
+    const diff = [
+      observedDiff('tags', ['a'], ['a', long]),
+      observedDiff('timezone', 'UTC', undefined),
+      observedDiff('x', { a: 1 }, {}),
+    ];
+    const text = renderPlan(
+      samplePlan({ changes: [sampleChange({ address: 'a/b/c', action: 'update', diff })] }),
+      style,
+    );
+    expect(text).toContain('timezone: UTC → (not set)');
+    expect(text).toContain('x.a: 1 → (not set)');
+    expect(text).toMatch(/tags:\n {10}\+ "word word/u);
+  });
+
+  it('an object with several ids and titles', () => {
+    const state = sampleState();
+    const [address = ''] = Object.keys(state.resources);
+    const resource = state.resources[address];
+    const [object] = resource?.objects ?? [];
+    if (resource === undefined || object === undefined) throw new Error('the sample has an object');
+    const rich = {
+      ...object,
+      ids: { id: 'a', maker: 'f1' },
+      titles: ['old', 'new'],
+      dependsOn: [],
+      status: 'abandoned' as const,
+    };
+    const text = renderStateResource(
+      {
+        ...state,
+        handoffs: {},
+        manifests: [],
+        resources: { [address]: { ...resource, allowDelete: true, objects: [rich] } },
+      },
+      address,
+      style,
+    );
+    expect(text).toContain('ids: id a, maker f1');
+    expect(text).toContain('titles, oldest first: "old", "new"');
+    expect(text).toContain('abandoned object');
+    expect(text).toContain('its deletion is allowed');
   });
 });

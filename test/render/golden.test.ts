@@ -14,17 +14,9 @@ import {
   renderStateResource,
   renderValidateSummary,
 } from '../../runner/render/index.ts';
-import {
-  begunHandoff,
-  busyPlan,
-  firstPlan,
-  plainStyle,
-  sampleApply,
-  sampleDiagnostics,
-  samplePlan,
-  sampleState,
-  sampleValidation,
-} from './samples.ts';
+import { busyPlan, firstPlan } from './sample-plans.ts';
+import { begunHandoff, sampleApply, sampleState, sampleValidation } from './sample-results.ts';
+import { plainStyle, sampleDiagnostics, samplePlan } from './samples.ts';
 
 const ADDRESS = 'account-upgrade/customer-ai-instance/main';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HandoffPurpose, HandoffView } from '../../runner/model/index.ts';
 import { renderHandoff, renderHandoffList, renderHandoffMarkdown } from '../../runner/render/index.ts';
-import { begunHandoff, plainStyle } from './samples.ts';
+import { begunHandoff } from './sample-results.ts';
+import { plainStyle } from './samples.ts';
 
 const PURPOSES: readonly HandoffPurpose[] = [
   'create',

@@ -20,16 +20,9 @@ import {
   renderValidateSummary,
 } from '../../runner/render/index.ts';
 import { poison } from './hostile.ts';
-import {
-  begunHandoff,
-  busyPlan,
-  firstPlan,
-  plainStyle,
-  sampleApply,
-  sampleDiagnostics,
-  sampleState,
-  sampleValidation,
-} from './samples.ts';
+import { busyPlan, firstPlan } from './sample-plans.ts';
+import { begunHandoff, sampleApply, sampleState, sampleValidation } from './sample-results.ts';
+import { plainStyle, sampleDiagnostics } from './samples.ts';
 
 const CONTROL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what must never come out
