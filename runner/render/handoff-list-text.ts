@@ -1,6 +1,7 @@
 import type { HandoffView } from '../model/index.ts';
 import { showHandoffCommand } from './commands.ts';
 import { countText } from './count-text.ts';
+import { confirmationsOf } from './handoff-steps.ts';
 import { PURPOSE_TEXT } from './handoff-summary-text.ts';
 import { toPlain } from './plain-text.ts';
 import { createPaint, type Style } from './style.ts';
@@ -34,7 +35,6 @@ export function renderHandoffList(views: readonly HandoffView[], style: Style): 
 
 function answers(view: HandoffView): string {
   if (view.purpose === 'overdue') return 'closes when scores arrive';
-  return view.attestable.length === 0
-    ? 'nothing, checked by API'
-    : countText(view.attestable.length, 'thing');
+  const count = confirmationsOf(view).length;
+  return count === 0 ? 'nothing, checked by API' : countText(count, 'thing');
 }

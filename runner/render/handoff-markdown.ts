@@ -3,12 +3,12 @@ import { applyCommand, attestCommand, declineCommand, equateCommand } from './co
 import {
   type Confirmation,
   confirmationsOf,
-  hasMarks,
+  marksOf,
   type NumberedStep,
   screensOf,
   stillDifferent,
 } from './handoff-steps.ts';
-import { confirmWords, EQUATE_TEXT, handoffReason, handoffTitle, MARKS_TEXT } from './handoff-words.ts';
+import { confirmWords, EQUATE_TEXT, handoffReason, handoffTitle, marksText } from './handoff-words.ts';
 import { markdownCommand, toMarkdown, toMarkdownValue } from './markdown-text.ts';
 import { markText, stepWords, valueNote } from './step-words.ts';
 import { timeText } from './time-text.ts';
@@ -34,12 +34,13 @@ function headBlock(view: HandoffView): readonly string[] {
   const { environment, sandbox, openedAt, owners, overdueReason, waitsFor, note } = view;
   const asked = owners.length === 0 ? '' : `, asked of ${owners.map(toMarkdown).join(', ')}`;
   const place = `Environment ${toMarkdown(environment)}, sandbox ${toMarkdown(sandbox)}; open since ${toMarkdown(timeText(openedAt))}${asked}.`;
+  const marks = marksText(marksOf(view));
   const paragraphs = [
     ...(waitsFor === undefined ? [] : [`**Do not begin yet:** ${toMarkdown(waitsFor)}`]),
     handoffReason(view.purpose, view.phase),
     ...(overdueReason === undefined ? [] : [`What is known: ${toMarkdown(overdueReason)}`]),
     ...(note === undefined ? [] : [toMarkdown(note)]),
-    ...(hasMarks(view) ? [MARKS_TEXT] : []),
+    ...(marks === '' ? [] : [marks]),
   ];
   return [
     `### ${toMarkdown(handoffTitle(view))}`,

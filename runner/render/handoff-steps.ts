@@ -56,14 +56,24 @@ export function stillDifferent(view: HandoffView): readonly string[] {
     });
 }
 
-/** Whether any step carries a mark that needs explaining. */
-export function hasMarks(view: HandoffView): boolean {
-  return view.steps.some((step) => !['none', 'done'].includes(markOf(view, step)));
+/** Which marks the steps carry, so that only those are explained. */
+export function marksOf(view: HandoffView): ReadonlySet<StepMark> {
+  return new Set(view.steps.map((step) => markOf(view, step)));
 }
 
 /** Everything open of a handoff that only a person's word settles. */
 export function confirmationsOf(view: HandoffView): readonly Confirmation[] {
-  return view.attestable.map((path) => ({ path, text: CONFIRMED_STEPS[path] ?? confirmationOf(view, path) }));
+  return view.attestable
+    .filter((path) => !isReadBack(view, path))
+    .map((path) => ({ path, text: CONFIRMED_STEPS[path] ?? confirmationOf(view, path) }));
+}
+
+/** An act that an API shows, as the absence of what was deleted, needs nobody's word. */
+function isReadBack(view: HandoffView, path: AttributePath): boolean {
+  return (
+    path.startsWith('step:') &&
+    view.steps.some((step) => step.paths.includes(path) && step.readBack !== undefined)
+  );
 }
 
 const CONFIRMED_STEPS: Readonly<Record<string, string>> = {

@@ -1,9 +1,16 @@
 import { type HandoffView, STEP_GONE } from '../model/index.ts';
 import { applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
-import { confirmationsOf, hasMarks, type NumberedStep, screensOf, stillDifferent } from './handoff-steps.ts';
-import { confirmWords, EQUATE_TEXT, handoffReason, handoffTitle, MARKS_TEXT } from './handoff-words.ts';
+import {
+  type Confirmation,
+  confirmationsOf,
+  marksOf,
+  type NumberedStep,
+  screensOf,
+  stillDifferent,
+} from './handoff-steps.ts';
+import { confirmWords, EQUATE_TEXT, handoffReason, handoffTitle, marksText } from './handoff-words.ts';
 import { toPlain } from './plain-text.ts';
-import { markText, stepWords, valueNote } from './step-words.ts';
+import { markText, POINTING_ACTS, stepWords, valueNote } from './step-words.ts';
 import { createPaint, type Paint, type Style } from './style.ts';
 import { timeText } from './time-text.ts';
 import { pathText } from './value-text.ts';
@@ -38,6 +45,7 @@ function headBlock(view: HandoffView, { style, paint }: Context): readonly strin
   const owners = view.owners.length === 0 ? '' : `, asked of ${view.owners.map(toPlain).join(', ')}`;
   const place = `Environment ${toPlain(view.environment)}, sandbox ${toPlain(view.sandbox)}; open since ${timeText(view.openedAt)}${owners}.`;
   const { overdueReason, waitsFor, note } = view;
+  const marks = marksText(marksOf(view));
   return [
     ...wrap(handoffTitle(view), style, { first: '' }).map(paint.bold),
     `  ${toPlain(view.address)}`,
@@ -49,7 +57,7 @@ function headBlock(view: HandoffView, { style, paint }: Context): readonly strin
       ? []
       : line(`What is known: ${toPlain(overdueReason)}`).map(paint.yellow)),
     ...(note === undefined ? [] : line(toPlain(note))),
-    ...(hasMarks(view) ? line(MARKS_TEXT) : []),
+    ...(marks === '' ? [] : line(marks)),
   ];
 }
 
@@ -72,7 +80,8 @@ function stepLines(numbered: NumberedStep, { style, paint }: Context): readonly 
     .map(toPlain)
     .join('; ');
   const end = note === '' ? '' : `  (${note})`;
-  const inline = step.act === 'check' && isShort(step.value, style) ? ` ${toPlain(step.value ?? '')}` : '';
+  const inline =
+    POINTING_ACTS.has(step.act) && isShort(step.value, style) ? ` ${toPlain(step.value ?? '')}` : '';
   const head = wrap(text + join + inline + end, style, { first });
   const detail = (prefix: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : wrap(`${prefix}${toPlain(value)}`, style, { first: '     ', rest: '       ' });
@@ -85,7 +94,7 @@ function stepLines(numbered: NumberedStep, { style, paint }: Context): readonly 
   ];
 }
 
-/** A value that is only compared need not stand alone. */
+/** A value that is only looked for need not stand alone. */
 function isShort(value: string | undefined, style: Style): boolean {
   return value !== undefined && value !== '' && !value.includes('\n') && value.length < style.width / 2;
 }
@@ -103,12 +112,12 @@ function answerBlock(view: HandoffView, context: Context): readonly string[] {
     why: 'Let cai check what Adobe’s APIs show, and go on:',
     command: applyCommand(environment),
   };
-  const answers = view.attestable.length === 0 ? [apply] : [confirmAnswer(view), apply];
+  const confirmations = confirmationsOf(view);
+  const answers = confirmations.length === 0 ? [apply] : [confirmAnswer(view, confirmations), apply];
   return answerLines('When it is done', [...answers, ...equateAnswers(view)], context);
 }
 
-function confirmAnswer(view: HandoffView): Answer {
-  const confirmations = confirmationsOf(view);
+function confirmAnswer(view: HandoffView, confirmations: readonly Confirmation[]): Answer {
   const [first, second] = confirmations;
   const why = confirmWords(view, confirmations.length);
   const command = attestCommand(view);

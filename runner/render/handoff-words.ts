@@ -1,4 +1,5 @@
 import type { HandoffPurpose, HandoffView } from '../model/index.ts';
+import type { StepMark } from './handoff-steps.ts';
 import { toPlain } from './plain-text.ts';
 
 /** What a handoff asks for, in one line: `Create the Customer AI instance "Upgrade"`. */
@@ -51,9 +52,14 @@ export function handoffReason(purpose: HandoffPurpose, phase: 'rename' | 'main')
   }
 }
 
-/** What the marks at the steps mean; needed where there is any. */
-export const MARKS_TEXT =
-  'Where it says “API checks”, cai reads back what you set. Where it says “you confirm”, no API shows it yet, so you say at the end that it is done.';
+/** What the marks at the steps mean, as far as there are any. */
+export function marksText(marks: ReadonlySet<StepMark>): string {
+  const checked = 'Where it says “API checks”, cai reads back what you set.';
+  const confirmed =
+    'Where it says “you confirm”, no API shows it yet, so you say at the end that it is done.';
+  const hasConfirmed = marks.has('confirmed') || marks.has('checked-later');
+  return [...(marks.has('checked') ? [checked] : []), ...(hasConfirmed ? [confirmed] : [])].join(' ');
+}
 
 /** When two values that are compared mean the same. */
 export const EQUATE_TEXT =

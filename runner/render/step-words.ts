@@ -7,7 +7,7 @@ export function stepWords(step: GuidedStep): { readonly verb: string; readonly j
   const withValue = (join: string): string => (hasValue ? join : '');
   switch (step.act) {
     case 'open':
-      return { verb: hasValue ? 'Choose' : 'Open', join: withValue(' for') };
+      return { verb: 'Open', join: withValue(':') };
     case 'set':
       return { verb: step.value === '' ? 'Clear' : 'Set', join: withValue(' to') };
     case 'add':
@@ -24,6 +24,9 @@ export function stepWords(step: GuidedStep): { readonly verb: string; readonly j
       return { verb: 'Check', join: withValue(':') };
   }
 }
+
+/** Acts whose value is looked for on the screen and not typed. */
+export const POINTING_ACTS: ReadonlySet<GuidedStep['act']> = new Set(['open', 'check', 'remove', 'delete']);
 
 /** How it is known that a step is done, for the one who does it. */
 export function markText({ mark, step }: NumberedStep): string {

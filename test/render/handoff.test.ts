@@ -49,6 +49,15 @@ describe('a handoff', () => {
     expect(text).toContain('cai apply --env demo');
   });
 
+  it('needs nobody’s word for a deletion that an API shows', () => {
+    const step = { screen: 'S', act: 'delete', label: 'Continue', paths: ['step:deleted'] } as const;
+    const view = { purpose: 'delete', open: [], attestable: ['step:deleted'], differing: [] } as const;
+    expect(show({ ...view, steps: [{ ...step, readBack: 'GET /data/connections' }] })).not.toContain(
+      'attest ',
+    );
+    expect(show({ ...view, steps: [step] })).toContain('Confirm, under your name, that it is deleted');
+  });
+
   it('asks a clone for the rename first, and for nothing else', () => {
     const text = show({
       purpose: 'replace',

@@ -92,7 +92,7 @@ describe('the words of a step', () => {
       'check',
     ];
     expect(acts.map((act) => words(act, 'v'))).toEqual([
-      'Choose L for',
+      'Open L:',
       'Set L to',
       'Use L to add',
       'Remove from L:',
