@@ -91,6 +91,6 @@ export const RUN_ERROR_CODES: readonly RunErrorCode[] = [
     code: 414,
     title: 'NO INFLUENTIAL FACTORS',
     meaning: 'the model that explains the scores failed',
-    remedy: 'Run it again at the next schedule; if it fails again, ask Adobe support.',
+    remedy: 'Wait for the next scheduled run; if it fails again, ask Adobe support.',
   },
 ];

@@ -19,6 +19,8 @@ export interface SettingStep {
   readonly label: string;
   readonly path: string;
   readonly format?: (value: JsonValue) => string;
+  /** What to know about it, where it is not simply as before. */
+  readonly why?: string;
   /** What to say where nothing is declared. */
   readonly none?: string;
 }
@@ -32,12 +34,14 @@ export function setStep({ settings, base, isClone }: SetUp, step: SettingStep): 
   const before = previous?.[step.path];
   const isSame = isClone && previous !== undefined && isSameJson(value, before);
   const was = before === undefined ? 'empty' : format(before);
+  const change = isClone && previous !== undefined ? `Changed; it was: ${was}.` : undefined;
+  const why = isSame ? UNCHANGED : [change, step.why].filter((part) => part !== undefined).join(' ');
   return {
     screen: `${base} › ${step.screen}`,
     act: isSame || value === undefined ? 'check' : 'set',
     label: step.label,
     value: text,
-    ...(isClone && previous !== undefined ? { why: isSame ? UNCHANGED : `Changed; it was: ${was}.` } : {}),
+    ...(why === '' ? {} : { why }),
     paths: value === undefined ? [] : [pathOf(step.path)],
     ...readBackOf(step.path),
   };

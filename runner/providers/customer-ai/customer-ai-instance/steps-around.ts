@@ -20,7 +20,7 @@ export function listRenameSteps(request: StepsRequest): readonly GuidedStep[] {
       value: retiredTitle,
       why: 'The new instance takes over the name. Two instances of one name would have score datasets of one name, and nobody could tell them apart.',
       consequence:
-        'Only the name changes: the old instance keeps scoring, its datasets and reports stay as they are.',
+        'The old instance keeps scoring, and reports over its scores go on. Whether its datasets are renamed too makes no difference.',
       paths: [],
     },
     {
@@ -62,10 +62,12 @@ export function listDeletionSteps(request: StepsRequest): readonly GuidedStep[] 
 
 /** What was begun for a change that is no longer wanted. "Nothing was begun" is an answer too. */
 export function listUndoSteps(request: StepsRequest): readonly GuidedStep[] {
-  const { restoreTitle, retiredTitle } = request;
+  const { restoreTitle } = request;
+  return restoreTitle === undefined ? listUndoCreate(request) : listUndoClone(request, restoreTitle);
+}
+
+function listUndoCreate(request: StepsRequest): readonly GuidedStep[] {
   const title = titleOf(request);
-  const begun =
-    restoreTitle === undefined ? `"${title}"` : `"${title}" (the clone, not the one named "${retiredTitle}")`;
   return [
     openList(request),
     {
@@ -73,21 +75,38 @@ export function listUndoSteps(request: StepsRequest): readonly GuidedStep[] {
       act: 'check',
       label: 'Name',
       value: title,
-      why: `The change that asked for ${begun} was given up. Is there such an instance, or a saved draft? If nothing was begun, say so and skip the next step.`,
-      paths: restoreTitle === undefined ? [STEP_UNDONE] : [],
+      why: `The change that asked for "${title}" was given up. Is there such an instance, or a saved draft of it? If not, nothing was begun: say so, and you are done.`,
+      paths: [STEP_UNDONE],
     },
     {
       ...openMenu(title, 'Delete'),
-      why: 'Only what was begun for that change.',
+      why: 'Only if it was made for that change.',
       consequence: 'Adobe deletes the instance, its runs and its score datasets.',
+      paths: [STEP_UNDONE],
     },
-    ...(restoreTitle === undefined ? [] : listRestoreSteps(retiredTitle, restoreTitle)),
   ];
 }
 
-function listRestoreSteps(retiredTitle: string, restoreTitle: string): readonly GuidedStep[] {
+/** Until the rename was done, the only instance of that name is the one that must stay: this comes first, and stands out. */
+function listUndoClone(request: StepsRequest, restoreTitle: string): readonly GuidedStep[] {
+  const { retiredTitle } = request;
+  const title = titleOf(request);
   return [
-    { ...openMenu(retiredTitle, 'Edit'), why: 'If it was renamed already; otherwise skip this step.' },
+    openList(request),
+    {
+      screen: LIST_SCREEN,
+      act: 'check',
+      label: 'Name',
+      value: retiredTitle,
+      why: `The change that asked for a clone was given up. Is "${retiredTitle}" in the list? If not, nothing was begun: the instance "${title}" is the old one and must stay. Say so, and you are done: delete nothing.`,
+      paths: [STEP_UNDONE],
+    },
+    {
+      ...openMenu(title, 'Delete'),
+      why: `Only while "${retiredTitle}" stands beside it: then this one is the clone. Is there no "${title}", or only a saved draft? Delete the draft, if there is one, and go on.`,
+      consequence: 'Adobe deletes the clone, its runs and its score datasets.',
+    },
+    openMenu(retiredTitle, 'Edit'),
     {
       screen: EDIT_SCREEN,
       act: 'rename',

@@ -1,4 +1,5 @@
 import type { GuidedStep } from '../../../model/index.ts';
+import { formatIdentity } from './format-attribute.ts';
 import { computeRequiredHistory } from './history-rule.ts';
 import { readMemberPath } from './member-path.ts';
 import { type SetUp, UNCHANGED } from './set-up.ts';
@@ -81,11 +82,6 @@ function chooseIdentity({ base, settings }: SetUp, input: Input, old: Input | un
 
 function formatChange(old: Input | undefined): string {
   return old === undefined ? '' : ` Changed; it was: ${formatIdentity(old)}.`;
-}
-
-/** As Adobe's list of choices prints it (facts §2.4). */
-function formatIdentity({ namespace, field }: Input): string {
-  return `${namespace} (${field === 'identityMap' ? 'identity map' : field})`;
 }
 
 function listInputs(values: Settings['values']): readonly Input[] {

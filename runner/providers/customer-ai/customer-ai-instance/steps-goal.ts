@@ -11,12 +11,10 @@ export function listGoalSteps(setUp: SetUp): readonly GuidedStep[] {
     ...listPopulation(setUp),
     ...listNamed(setUp, 'customEvents', {
       label: 'Custom events',
-      add: 'Add custom event',
       why: 'The name stands for the event among the influential factors.',
     }),
     ...listNamed(setUp, 'customProfileAttributes', {
       label: 'Custom profile attributes',
-      add: 'Add custom profile attribute',
       why: 'The name stands for the attribute among the influential factors.',
     }),
   ];
@@ -98,7 +96,7 @@ function listPopulation(setUp: SetUp): readonly GuidedStep[] {
 function listNamed(
   { settings, base, isClone }: SetUp,
   list: string,
-  texts: { readonly label: string; readonly add: string; readonly why: string },
+  texts: { readonly label: string; readonly why: string },
 ): readonly GuidedStep[] {
   const { values, previous, pathOf } = settings;
   const screen = `${base} › ${SCREEN}`;
@@ -112,7 +110,7 @@ function listNamed(
     return {
       screen,
       act: isSame ? 'check' : 'add',
-      label: isSame ? texts.label : texts.add,
+      label: texts.label,
       value: text,
       why: isSame ? UNCHANGED : texts.why,
       paths: [pathOf(path)],

@@ -1,6 +1,5 @@
 import type { GuidedStep, JsonValue, Values } from '../../../model/index.ts';
 import { formatConditions } from './conditions.ts';
-import { readBackOf } from './screens.ts';
 import { listMemberSteps, type SetUp, setStep } from './set-up.ts';
 
 const SCREEN = 'Set options';
@@ -12,7 +11,7 @@ export function listOptionSteps(setUp: SetUp): readonly GuidedStep[] {
     ...listMemberSteps(setUp, {
       screen: SCREEN,
       label: 'Prediction exclusions',
-      add: 'Prediction exclusions › Add',
+      add: 'Prediction exclusions',
       path: 'exclusions',
       members: (of) => formatConditions(of.exclusions),
     }),
@@ -46,8 +45,11 @@ export function scheduleStep({ base, settings, isClone }: SetUp, screen: string)
 
 function formatSchedule(values: Values): string {
   const frequency = values['schedule.frequency'] === 'monthly' ? 'Monthly' : 'Weekly';
-  const rest = [values['schedule.day'], values['schedule.time']].filter((part) => part !== undefined);
-  return [frequency, ...rest].map(String).join(', ');
+  const details = ['day', 'time'].flatMap((name) => {
+    const value = values[`schedule.${name}`];
+    return value === undefined ? [] : [`${name}: ${String(value)}`];
+  });
+  return details.length === 0 ? frequency : `${frequency} (${details.join(', ')})`;
 }
 
 function profileStep(setUp: SetUp): GuidedStep {
@@ -65,19 +67,16 @@ function profileStep(setUp: SetUp): GuidedStep {
 }
 
 function cjaStep(setUp: SetUp): GuidedStep {
-  const { settings, base } = setUp;
-  const isOn = settings.values['outputs.cja'] === true;
-  const step = setStep(setUp, {
+  const isOn = setUp.settings.values['outputs.cja'] === true;
+  return setStep(setUp, {
     screen: SCREEN,
     label: 'Customer Journey Analytics',
     path: 'outputs.cja',
     format: formatSwitch,
+    why: isOn
+      ? 'Without it no event dataset is written and nothing reaches Customer Journey Analytics. Is the switch missing? Your organisation does not have it yet (Adobe: Limited Testing). Then save the draft, do not press Finish, decline this handoff with that reason, and ask your Adobe account team; or set outputs.cja: false in the pipeline and use scores.profile.'
+      : 'Off, or not there at all: not every organisation has it.',
   });
-  const change = step.why === undefined ? '' : `${step.why} `;
-  const why = isOn
-    ? 'Without it no event dataset is written and nothing reaches Customer Journey Analytics. Is the switch missing? Your organisation does not have it yet (Adobe: Limited Testing). Then save the draft, do not press Finish, decline this handoff with that reason, and ask your Adobe account team; or set outputs.cja: false in the pipeline and use scores.profile.'
-    : 'Off, or not there at all: not every organisation has it.';
-  return { ...step, screen: `${base} › ${SCREEN}`, why: `${change}${why}`, ...readBackOf('outputs.cja') };
 }
 
 function formatSwitch(value: JsonValue): string {

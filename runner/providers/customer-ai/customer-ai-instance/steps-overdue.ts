@@ -15,7 +15,7 @@ export function listOverdueSteps(request: StepsRequest): readonly GuidedStep[] {
       act: 'check',
       label: 'Last run status',
       value: title,
-      why: 'Success: a batch will appear, nothing is to be done. Training issue or Failed: open the instance, the details panel on the right shows a code; look it up below. Still running: wait, this handoff closes by itself with the next batch.',
+      why: 'Success: a batch will appear, nothing is to be done. Training issue or Failed: open the instance, the details panel on the right shows a code; look it up below. Whatever has to change in goal or population is changed in the pipeline. Still running: wait, this handoff closes by itself with the next batch.',
       paths: [],
     },
     ...RUN_ERROR_CODES.map(
