@@ -69,7 +69,7 @@ function declareScoreExport({ pipeline, environment, locate }: DeclareContext): 
 export function joinDestination(to: string, environment: string, pipeline: string): string {
   const base = normalizeDestination(to);
   const isNamed = base.split('/').at(-1) === pipeline;
-  return normalizeDestination([base, ...(isNamed ? [] : [pipeline]), environment].join('/'));
+  return [...(base === '' ? [] : [base]), ...(isNamed ? [] : [pipeline]), environment].join('/');
 }
 
 function normalizeDestination(path: string): string {
