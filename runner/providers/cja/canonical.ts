@@ -10,7 +10,10 @@ export function toText(value: JsonValue): JsonValue {
 /** A list whose order means nothing: texts sorted, each once; null where it is empty. */
 export function toSet(value: JsonValue): JsonValue {
   if (!Array.isArray(value)) return value;
-  const texts = value.map((item: JsonValue) => String(toText(item))).filter((text) => text !== '');
+  const texts = value
+    .filter((item: JsonValue) => typeof item === 'string')
+    .map((item) => String(toText(item)))
+    .filter((text) => text !== '');
   return texts.length === 0 ? null : [...new Set(texts)].sort();
 }
 

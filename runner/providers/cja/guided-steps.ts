@@ -99,3 +99,16 @@ export function listForgotten(
         : settingStep(attributes, path, { screen, value: toTyped(desired) }),
     );
 }
+
+/** A reason is read once: where it comes again word for word, it is left out. Consequences stay with each step. */
+export function withoutRepeats(steps: readonly GuidedStep[]): readonly GuidedStep[] {
+  const seen = new Set<string>();
+  return steps.map((step) => {
+    const { why, ...rest } = step;
+    if (why === undefined || !seen.has(why)) {
+      seen.add(why ?? '');
+      return step;
+    }
+    return rest;
+  });
+}

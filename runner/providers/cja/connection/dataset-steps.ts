@@ -203,7 +203,7 @@ function backfillStep(member: DatasetMember, screen: string): GuidedStep {
     const again =
       'The earlier backfill failed, so rows that existed then are missing. Past backfills in the menu of the dataset shows which; turn this off and on again to request a new one.';
     const first =
-      'It loads the rows that exist already; without it, reports begin today. It runs for hours, for each dataset by itself, and nothing waits for it here.';
+      'It loads the rows that exist already; without it, reports begin today. It runs for hours, for each dataset by itself; nobody has to wait here.';
     return settingStep(CONNECTION_ATTRIBUTES, path, {
       screen,
       value: 'on',

@@ -55,7 +55,7 @@ const NORMALIZERS: Readonly<Record<string, (value: JsonValue) => JsonValue>> = {
       Array.isArray(value)
         ? value
             .map((item: JsonValue) => toKnown(item, CONTAINERS))
-            .filter((item) => CONTAINERS.includes(String(item)))
+            .filter((item) => typeof item === 'string' && CONTAINERS.includes(item))
         : value,
     ),
   'datasets[].type': toLower,

@@ -5,7 +5,15 @@ import {
   STEP_UNDONE,
   type StepsRequest,
 } from '../../../model/index.ts';
-import { type Asked, isWanted, listForgotten, readAsked, settingStep, toTyped } from '../guided-steps.ts';
+import {
+  type Asked,
+  isWanted,
+  listForgotten,
+  readAsked,
+  settingStep,
+  toTyped,
+  withoutRepeats,
+} from '../guided-steps.ts';
 import { CONNECTION_ATTRIBUTES } from './attributes.ts';
 import { type DatasetMember, listMembers } from './dataset-members.ts';
 import { listDatasetSettings } from './dataset-steps.ts';
@@ -17,7 +25,7 @@ export function connectionSteps(request: StepsRequest): readonly GuidedStep[] {
   if (phase === 'rename') return listRename(request);
   if (purpose === 'delete') return listDeletion(request);
   if (purpose === 'undo') return listUndo(request);
-  return listSetUp(request);
+  return withoutRepeats(listSetUp(request));
 }
 
 function listSetUp(request: StepsRequest): readonly GuidedStep[] {

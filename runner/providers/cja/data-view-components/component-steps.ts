@@ -101,8 +101,7 @@ function listNew(asked: Asked, request: StepsRequest, component: AskedComponent)
     settingStep(COMPONENT_ATTRIBUTES, pathOf('id'), {
       screen,
       value: id,
-      why: "Select the pencil beside it. Adobe's own id differs from sandbox to sandbox; with this one, segments and projects work in each.",
-      consequence: 'Projects break when it is changed later.',
+      why: "Select the pencil beside it. Adobe's own id differs from sandbox to sandbox; with this one, segments and projects work in each. They break when it is changed later, so it is set before anything else.",
       paths: [pathOf('type')],
     }),
     ...chosen.map((attribute) => setting(component, attribute)),

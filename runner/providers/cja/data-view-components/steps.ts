@@ -5,7 +5,7 @@ import {
   STEP_UNDONE,
   type StepsRequest,
 } from '../../../model/index.ts';
-import { listForgotten, readAsked } from '../guided-steps.ts';
+import { listForgotten, readAsked, settingStep, withoutRepeats } from '../guided-steps.ts';
 import { COMPONENT_ATTRIBUTES } from './attributes.ts';
 import { componentKeys, listComponents } from './component-steps.ts';
 
@@ -19,7 +19,8 @@ export function componentsSteps(request: StepsRequest): readonly GuidedStep[] {
   if (purpose === 'undo') return listRemoval(request, STEP_UNDONE);
   const asked = readAsked(request);
   const steps = [...openView(request), ...listComponents(asked, request)];
-  return [...steps, ...listForgotten(COMPONENT_ATTRIBUTES, asked, steps, SCREEN), save()];
+  const rest = listForgotten(COMPONENT_ATTRIBUTES, asked, steps, SCREEN);
+  return withoutRepeats([...steps, ...rest, save()]);
 }
 
 function openView(request: StepsRequest): readonly GuidedStep[] {
@@ -34,14 +35,12 @@ function openView(request: StepsRequest): readonly GuidedStep[] {
       why: 'At analytics.adobe.com, in the top menu. Where "Data management" is not there, "Data views" is.',
       paths: [],
     },
-    {
+    settingStep(COMPONENT_ATTRIBUTES, 'dataView', {
       screen: 'Customer Journey Analytics › Data management › Data views',
       act: 'open',
-      label: 'Name',
       value: name,
       why: 'Several data views may have one name: the id in brackets stands in the address of the page.',
-      paths: ['dataView'],
-    },
+    }),
     {
       screen: `Data views › ${name}`,
       act: 'open',
