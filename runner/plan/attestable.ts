@@ -36,10 +36,22 @@ export function handedOff(analysis: Analysis, handoff: Handoff): HandedOff {
   const object = boundObject(world.state, address, fp) ?? unboundObject(fp);
   const reading = readingOf(world, address, object);
   const situation = analysis.situations.get(address);
-  const wanted = situation?.fp === fp ? situation.canonical : askedValues(handoff, object);
+  const wanted = wantedOf(handoff, object, reading, situation?.fp === fp ? situation.canonical : undefined);
   const live = liveOf(world, idMap, { address, spec, canonical: wanted, object, reading });
   const context = { applied: object.applied, state: world.state };
   return { spec, object, reading, live, open: compareValues(spec, wanted, live, context).open };
+}
+
+/** A new object is made with all that is asked, also with what is left alone once it is there. */
+function wantedOf(
+  handoff: Handoff,
+  object: BoundObject,
+  reading: Reading,
+  canonical: Values | undefined,
+): Values {
+  if (canonical === undefined) return askedValues(handoff, object);
+  const isNew = object.status === 'pending' && handoff.purpose !== 'adopt' && reading.status !== 'present';
+  return isNew ? { ...askedValues(handoff, object), ...canonical } : canonical;
 }
 
 function askedValues(handoff: Handoff, object: BoundObject): Values {

@@ -4,13 +4,14 @@ import {
   formatObjectAddress,
   type JsonValue,
   parseObjectAddress,
+  type Readiness,
   refsOf,
   type Transition,
 } from '../model/index.ts';
 import { adoptable, chosenCandidate } from './candidates.ts';
 import type { DecidedWrite } from './decide.ts';
 import { openHandoffAt } from './dependencies.ts';
-import { askedOf, lineBehind, openDeletion, openLineHandoff } from './handoffs.ts';
+import { askedOf, lineBehind, openDeletion, openLineHandoff, wholeOf } from './handoffs.ts';
 import { remoteIdOf } from './id-map.ts';
 import type { NextStep } from './next-step.ts';
 import { type Analysis, type Situation, situationAt } from './situation.ts';
@@ -30,7 +31,7 @@ export function carryOut(analysis: Analysis, manifest: string, line: AcceptedLin
     case 'open-handoff':
       return { transitions: opening(analysis, situation, { manifest, line, fp }), writes: [] };
     case 'wait':
-      return { transitions: fp === undefined ? continuing(analysis, situation, manifest) : [], writes: [] };
+      return { transitions: isForPerson(step.readiness) ? continuing(analysis, situation, manifest) : [], writes: [] };
     case 'write': {
       if (step.operation === 'adopt') return { transitions: adopting(analysis, situation), writes: [] };
       const of = { manifest, line: line.address, operation: step.operation, fp };
@@ -39,6 +40,11 @@ export function carryOut(analysis: Analysis, manifest: string, line: AcceptedLin
     default:
       return { transitions: [], writes: [] };
   }
+}
+
+/** A handoff whose dependencies are not there yet is not asked anew: what it would name has no name. */
+function isForPerson(readiness: Readiness): boolean {
+  return readiness.status === 'blocked' && readiness.by === 'handoff';
 }
 
 function closing(
@@ -99,13 +105,14 @@ function opening(
 
 /** A handoff goes on under the line that waits for it now, asking for what that line asks. */
 function continuing(analysis: Analysis, situation: Situation, manifest: string): readonly Transition[] {
-  const { address, subject, comparison, canonical, desired, fp } = situation;
+  const { address, subject, comparison, desired, fp } = situation;
   const handoff = openHandoffAt(analysis.world.state, situation);
   if (subject === undefined || handoff === undefined || handoff.manifest === manifest) return [];
+  if (handoff.purpose === 'delete') return [];
   if (handoff.purpose === 'undo' || handoff.purpose === 'overdue' || subject.fp !== fp) return [];
   const steps = Object.entries(handoff.asked).filter(([path]) => path.startsWith('step:'));
   const values: Record<string, JsonValue> =
-    handoff.purpose === 'update' || handoff.purpose === 'adopt' ? askedOf(comparison.open) : { ...canonical };
+    handoff.purpose === 'update' || handoff.purpose === 'adopt' ? askedOf(comparison.open) : { ...wholeOf(analysis, situation) };
   const asked = { ...Object.fromEntries(steps), ...values };
   const title = desired?.title ?? handoff.title;
   const { kind } = situation.spec;

@@ -60,10 +60,16 @@ function fingerprintOf(
   kinds: KindRegistry,
 ): Fingerprint {
   const spec = specOf(kinds, resource.kind);
-  return chooseFingerprint(
-    state,
-    resource.address,
-    baseFingerprint(spec, canonicalDesired(spec, resource, known)),
+  const values = { ...canonicalWhole(spec, resource, known), ...keptValues(spec, resource, state) };
+  return chooseFingerprint(state, resource.address, baseFingerprint(spec, values));
+}
+
+/** What `lifecycle.ignore` leaves alone of the current object stays as it is: ignoring it must not replace the object. */
+function keptValues(spec: KindSpec, resource: DesiredResource, state: State): Values {
+  const current = state.resources[resource.address]?.objects.find((object) => object.status === 'current');
+  const { ignore } = resource.lifecycle;
+  return Object.fromEntries(
+    Object.entries(current?.applied ?? {}).filter(([path]) => isImmutable(spec, path) && isIgnored(path, ignore)),
   );
 }
 
@@ -90,10 +96,19 @@ export function canonicalDesired(spec: KindSpec, resource: DesiredResource, know
   return normalizeValues(spec, named, resource.lifecycle.ignore);
 }
 
+/** Desired values, canonical, with what `lifecycle.ignore` names: what a new object is made with. */
+export function canonicalWhole(spec: KindSpec, resource: DesiredResource, known: Fingerprints): Values {
+  return canonicalDesired(spec, { ...resource, lifecycle: { ...resource.lifecycle, ignore: [] } }, known);
+}
+
+function isIgnored(path: string, ignore: readonly string[]): boolean {
+  return ignore.some((ignored) => ignored === path || covers(ignored, pathPattern(path)));
+}
+
 /** Normalises every value; null counts as not declared. */
 export function normalizeValues(spec: KindSpec, values: Values, ignore: readonly string[]): Values {
   const entries = Object.entries(values)
-    .filter(([path]) => !ignore.some((ignored) => ignored === path || covers(ignored, pathPattern(path))))
+    .filter(([path]) => !isIgnored(path, ignore))
     .map(([path, value]) => [path, spec.normalize(path, value)] as const)
     .filter(([, value]) => value !== null);
   return Object.fromEntries(entries);

@@ -1,6 +1,7 @@
 import {
   type Address,
   type AttributePath,
+  currentObject,
   formatObjectAddress,
   type Handoff,
   type JsonValue,
@@ -56,7 +57,7 @@ export interface AttestRequest extends AnswerRequest {
   readonly paths?: readonly AttributePath[];
   /** Why a visible attribute counts as equal although it reads differently. */
   readonly reason?: string;
-  /** `not-begun` answers an undo, `gone` an overdue run: its instance was deleted. */
+  /** `not-begun` answers an undo; `gone` an overdue run, an update or a rename of what does not exist any more. */
   readonly answer?: 'not-begun' | 'gone';
 }
 
@@ -137,17 +138,25 @@ export function declineHandoff(world: World, request: DeclineRequest): HandoffAn
 function attestAnswer(analysis: Analysis, handoff: Handoff, request: AttestRequest): HandoffAnswer {
   const { address, fp, purpose } = handoff;
   const { answer, by, asserted } = request;
-  const fits = answer === 'not-begun' ? purpose === 'undo' : purpose === 'overdue';
+  const fits = answer === 'not-begun' ? purpose === 'undo' : isAboutExisting(handoff);
   if (!fits) {
     const message = `"${answer}" is no answer to this handoff`;
-    const hint = '"not-begun" answers an undo, "gone" an overdue run.';
+    const hint = '"not-begun" answers an undo; "gone" an overdue run, or a change of what does not exist any more.';
     return refuse(analysis, request, { code: 'wrong-answer', message, hint });
   }
-  if (answer === 'gone' && isStillThere(analysis, handoff))
-    return refuse(analysis, request, stillThere(handoff));
-  const path = answer === 'not-begun' ? STEP_UNDONE : STEP_GONE;
-  const values = { [path]: answer === 'not-begun' ? NOT_BEGUN : true };
-  return { ok: true, transitions: [{ type: 'attest', address, fp, values, by, asserted }], paths: [path] };
+  if (answer === 'not-begun') {
+    const values = { [STEP_UNDONE]: NOT_BEGUN };
+    return { ok: true, transitions: [{ type: 'attest', address, fp, values, by, asserted }], paths: [STEP_UNDONE] };
+  }
+  const gone = handoff.phase === 'rename' ? (currentObject(analysis.world.state, address)?.fp ?? fp) : fp;
+  if (isStillThere(analysis, { ...handoff, fp: gone })) return refuse(analysis, request, stillThere(handoff));
+  const values = { [STEP_GONE]: true };
+  return { ok: true, transitions: [{ type: 'attest', address, fp: gone, values, by, asserted }], paths: [STEP_GONE] };
+}
+
+/** Whether a handoff is about something that should be there already: for a rename, the old object. */
+function isAboutExisting({ purpose, phase }: Handoff): boolean {
+  return purpose === 'overdue' || purpose === 'update' || phase === 'rename';
 }
 
 function isStillThere(analysis: Analysis, handoff: Handoff): boolean {

@@ -11,7 +11,7 @@ import {
   type StepsRequest,
 } from '../model/index.ts';
 import { attestablePaths, equatableAttributes, handedOff } from './attestable.ts';
-import { handoffFingerprint, retiredTitle } from './handoffs.ts';
+import { handoffFingerprint, handoffWaitsFor, retiredTitle } from './handoffs.ts';
 import { readingOf } from './reading.ts';
 import type { Analysis } from './situation.ts';
 
@@ -21,6 +21,7 @@ export function handoffView(analysis: Analysis, handoff: Handoff): HandoffView {
   const { desired, observed } = analysis.world;
   const { spec, open } = handedOff(analysis, handoff);
   const asked = isAboutValues(handoff) ? open : [];
+  const waitsFor = handoffWaitsFor(analysis.world.state, handoff);
   const overdue = purpose === 'overdue' ? observed.byAddress[address]?.overdue : undefined;
   return {
     address,
@@ -39,6 +40,7 @@ export function handoffView(analysis: Analysis, handoff: Handoff): HandoffView {
     differing: equatableAttributes(analysis, handoff),
     owners: desired.resources[address]?.owners ?? [],
     openedAt,
+    ...(waitsFor === undefined ? {} : { waitsFor }),
     ...(overdue === undefined ? {} : { overdueReason: `${overdue.reason} (since ${overdue.since})` }),
   };
 }

@@ -15,7 +15,9 @@ import {
   STEP_UNDONE,
   type State,
   type Transition,
+  type Values,
 } from '../model/index.ts';
+import { canonicalWhole } from './fingerprints.ts';
 import type { Analysis, Situation } from './situation.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +37,11 @@ export function retiredTitle(title: string, newFp: string): string {
   return `${title} (before ${newFp.slice(0, FINGERPRINT_LENGTH)})`;
 }
 
+/** All that a new object is made with. */
+export function wholeOf(analysis: Analysis, { spec, desired }: Situation): Values {
+  return desired === undefined ? {} : canonicalWhole(spec, desired, analysis.fingerprints);
+}
+
 /** Opens the handoff of a line of a guided kind. */
 export function openLineHandoff(
   analysis: Analysis,
@@ -47,7 +54,7 @@ export function openLineHandoff(
   }
   if (desired === undefined || fp === undefined) return [];
   const known = line.purpose === 'update' || line.purpose === 'adopt';
-  const asked = known ? askedOf(situation.comparison.open) : { ...situation.canonical };
+  const asked = known ? askedOf(situation.comparison.open) : { ...wholeOf(analysis, situation) };
   const renames = line.purpose === 'replace' && spec.deletion === 'own';
   if (renames) asked[STEP_RENAMED] = true;
   const opened: Transition = {
@@ -132,6 +139,13 @@ export function lineBehind(state: State, handoff: Handoff): AcceptedLine | undef
   return (
     lines.find((line) => line.address === object) ?? lines.find((line) => line.address === handoff.address)
   );
+}
+
+/** Why nothing is to be done about an open handoff now; undefined where a person is asked. */
+export function handoffWaitsFor(state: State, handoff: Handoff): string | undefined {
+  const needsLine = handoff.purpose !== 'undo' && handoff.purpose !== 'overdue';
+  if (!needsLine || lineBehind(state, handoff) !== undefined) return undefined;
+  return 'its change is superseded or withdrawn: it goes on when the next one is accepted, or is undone';
 }
 
 /**

@@ -16,7 +16,7 @@ import { isDeletionAllowed } from './allowance.ts';
 import { attestablePaths } from './attestable.ts';
 import { brakeOf } from './brake.ts';
 import { presenceReadiness } from './dependencies.ts';
-import { handoffFingerprint } from './handoffs.ts';
+import { handoffFingerprint, handoffWaitsFor } from './handoffs.ts';
 import { makeManifest } from './manifest.ts';
 import { moveObserved } from './moves.ts';
 import { planChanges } from './plan-changes.ts';
@@ -135,14 +135,18 @@ function statusOf({ live, spec }: Situation): ResourceStatus {
 function handoffsOf(analysis: Analysis): readonly HandoffSummary[] {
   return Object.entries(analysis.world.state.handoffs)
     .sort(([a], [b]) => compareText(a, b))
-    .map(([object, handoff]) => ({
-      address: handoff.address,
-      object,
-      purpose: handoff.purpose,
-      title: handoff.title,
-      fingerprint: handoffFingerprint(handoff),
-      openAttributes: attestablePaths(analysis, handoff).length,
-    }));
+    .map(([object, handoff]) => {
+      const waitsFor = handoffWaitsFor(analysis.world.state, handoff);
+      return {
+        address: handoff.address,
+        object,
+        purpose: handoff.purpose,
+        title: handoff.title,
+        fingerprint: handoffFingerprint(handoff),
+        openAttributes: attestablePaths(analysis, handoff).length,
+        ...(waitsFor === undefined ? {} : { waitsFor }),
+      };
+    });
 }
 
 function equivalencesOf(analysis: Analysis): readonly EquivalenceSummary[] {

@@ -125,8 +125,9 @@ function nextOfAdoption(facts: LineFacts): NextStep {
 
 function nextOfGuided(facts: LineFacts): NextStep {
   if (facts.undoOpen) return wait(blocked('an earlier handoff must be undone first', 'handoff'));
-  if (facts.handoff !== undefined && facts.handoff !== 'overdue' && facts.object === 'same')
-    return waitForPerson();
+  if (facts.handoff !== undefined && facts.handoff !== 'overdue' && facts.object === 'same') {
+    return facts.dependencies.status === 'ready' ? waitForPerson() : wait(facts.dependencies);
+  }
   if (facts.action === 'create' && facts.object === 'other') return close('refused', ANOTHER_OBJECT);
   if (facts.action === 'create' && facts.taken.count > 0 && facts.object === 'none')
     return close('refused', TAKEN);

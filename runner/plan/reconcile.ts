@@ -229,26 +229,22 @@ function noteAllowance(world: World, address: Address): readonly Transition[] {
   return resource.allowDelete === allowDelete ? [] : [{ type: 'record-allowance', address, allowDelete }];
 }
 
-/** A run that left no trace becomes a handoff, and ends it when a batch appears. */
+/** A run that left no trace becomes a handoff, and ends it when a batch appears or another object takes its place. */
 function overdueHandoffs(analysis: Analysis, address: Address): readonly Transition[] {
   const { state, observed } = analysis.world;
   const resource = state.resources[address];
-  const current = resource?.objects.find((object) => object.status === 'current');
-  if (resource === undefined || current === undefined) return [];
-  const object = formatObjectAddress(address, current.fp);
-  const handoff = state.handoffs[object];
+  if (resource === undefined) return [];
   const overdue = observed.byAddress[address]?.overdue;
-  if (overdue === undefined) return handoff?.purpose === 'overdue' ? [{ type: 'close-handoff', object }] : [];
-  if (handoff !== undefined) return [];
+  // While a clone is under way nothing is bound to the current object, so that nothing can be missed of it.
+  const isCloning = resource.objects.some(({ status }) => status === 'pending' || status === 'abandoned');
+  const due = overdue === undefined || isCloning ? undefined : resource.objects.find(({ status }) => status === 'current');
+  const ended = resource.objects
+    .filter((object) => object !== due)
+    .map((object) => formatObjectAddress(address, object.fp))
+    .filter((object) => state.handoffs[object]?.purpose === 'overdue')
+    .map((object): Transition => ({ type: 'close-handoff', object }));
+  if (due === undefined || state.handoffs[formatObjectAddress(address, due.fp)] !== undefined) return ended;
   const { kind, title } = resource;
-  const opened = {
-    address,
-    fp: current.fp,
-    purpose: 'overdue',
-    phase: 'main',
-    asked: {},
-    title,
-    baseline: [],
-  } as const;
-  return [{ type: 'open-handoff', kind, handoff: opened }];
+  const handoff = { address, fp: due.fp, purpose: 'overdue', phase: 'main', asked: {}, title, baseline: [] } as const;
+  return [...ended, { type: 'open-handoff', kind, handoff }];
 }

@@ -74,7 +74,10 @@ function untruths({ backend, given }: Session): readonly string[] {
   return Object.entries(backend.state.resources).flatMap(([address, resource]) =>
     resource.objects.flatMap((object) =>
       Object.entries(object.attestations)
-        .map(([path, { value }]) => `${formatObjectAddress(address, object.fp)}|${path}|${JSON.stringify(value)}`)
+        .map(
+          ([path, { value }]) =>
+            `${formatObjectAddress(address, object.fp)}|${path}|${JSON.stringify(value)}`,
+        )
         .filter((word) => !words.has(word))
         .map((word) => `nobody attested ${word}`),
     ),
@@ -114,6 +117,8 @@ function differences(session: Session, plan: Plan): readonly string[] {
     return found;
   }
   if (plan.resources.some(({ status }) => status === 'awaiting')) return found;
+  // An instance of a colleague with the title that was just asked for cannot be told from the one that was made for it.
+  if (world.instances.some(({ origin }) => origin.endsWith('~mimic'))) return found;
   const fp = current(INSTANCE)?.fp ?? '';
   const instances = world.instances.filter(({ origin }) => origin === formatObjectAddress(INSTANCE, fp));
   same('number of instances', instances.length, 1);
@@ -139,7 +144,7 @@ function checkConnection(session: Session, current: Current, same: Same): void {
   if (connection === undefined) return;
   const { title, primaryIdType, members, stitching } = connection;
   if (!yaml.ignore.includes('title')) same('connection title', title, yaml.connectionTitle);
-  same('id type', primaryIdType, yaml.primaryIdType);
+  if (!yaml.ignore.includes('primaryIdType')) same('id type', primaryIdType, yaml.primaryIdType);
   if (!yaml.ignore.includes('stitching') && !world.tainted.has(connection.id)) {
     same('stitching', stitching, yaml.stitching);
   }

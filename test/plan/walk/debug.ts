@@ -14,18 +14,18 @@ export async function walk(
   try {
     if (w.isBuilt) await build(session);
     for (const command of w.commands) {
-      if (trace) {
-        console.log('>>', JSON.stringify(command));
-        session.backend.log.length = 0;
-      }
+      const start = session.backend.log.length;
+      if (trace) console.log('>>', JSON.stringify(command));
       await perform(session, command);
-      if (trace) for (const t of session.backend.log.slice(from)) console.log('   ', JSON.stringify(t).slice(0, 330));
+      if (trace)
+        for (const t of session.backend.log.slice(start)) console.log('   ', JSON.stringify(t).slice(0, 330));
     }
     const from = session.backend.log.length;
     const rest = await quiesce(session);
     if (trace) {
       console.log('>> quiesce', rest.rounds);
-      for (const t of session.backend.log.slice(from, from + 150)) console.log('   ', JSON.stringify(t).slice(0, 330));
+      for (const t of session.backend.log.slice(from, from + 150))
+        console.log('   ', JSON.stringify(t).slice(0, 330));
       console.log(
         rest.plan.changes.map((c) => [c.address, c.action, c.readiness]),
         rest.plan.handoffs,
@@ -96,13 +96,13 @@ if (mode === 'stat') {
     process.exit(0);
   }
   const w = r.counterexample![0];
-  writeFileSync('/tmp/walk.json', JSON.stringify(w));
+  writeFileSync(process.env['OUT'] ?? '/tmp/walk.json', JSON.stringify(w));
   console.log(r.numRuns, r.numShrinks);
   const { problems } = await walk(w, true);
   console.log(problems.join('\n'));
 } else {
   const { problems } = await walk(
-    JSON.parse((await import('node:fs')).readFileSync('/tmp/walk.json', 'utf8')),
+    JSON.parse((await import('node:fs')).readFileSync(process.env['OUT'] ?? '/tmp/walk.json', 'utf8')),
     true,
   );
   console.log(problems.join('\n'));

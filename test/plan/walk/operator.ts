@@ -68,6 +68,16 @@ export class Operator {
     return { done, wasBegun: true };
   }
 
+  /** Whether a handoff is about an instance that should be there, and is not: nobody but a person can see that. */
+  isMissing({ handoff, state }: Reading): boolean {
+    const { address, fp, purpose, phase } = handoff;
+    if (kindOf(address) !== 'instance') return false;
+    if (purpose !== 'overdue' && purpose !== 'update' && phase !== 'rename') return false;
+    const old = state.resources[address]?.objects.find((object) => object.status === 'current');
+    const about = phase === 'rename' ? old?.fp : fp;
+    return about !== undefined && this.instanceOf(address, formatObjectAddress(address, about)) === undefined;
+  }
+
   #rename({ handoff, view, state }: Reading): Performed {
     const title = view.steps.find((step) => step.act === 'rename')?.value ?? '';
     const old = state.resources[handoff.address]?.objects.find((object) => object.status === 'current');

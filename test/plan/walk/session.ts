@@ -192,15 +192,12 @@ export class Session {
   /** A person does what a handoff said when it was read, and says so. */
   async perform(reading: Reading, manner: Manner): Promise<HandoffAnswer | undefined> {
     const { handoff, view } = reading;
-    const { done, wasBegun } = this.operator.perform(reading, manner);
     const request = { address: handoff.address, fingerprint: view.fingerprint, by: 'anna', asserted: true };
+    if (this.operator.isMissing(reading)) return this.#answer(reading, { ...request, answer: 'gone' });
+    const { done, wasBegun } = this.operator.perform(reading, manner);
     if (handoff.purpose === 'undo' && !wasBegun)
       return this.#answer(reading, { ...request, answer: 'not-begun' });
-    if (handoff.purpose === 'overdue') {
-      const key = formatObjectAddress(handoff.address, handoff.fp);
-      const isThere = this.operator.instanceOf(handoff.address, key) !== undefined;
-      return isThere ? undefined : this.#answer(reading, { ...request, answer: 'gone' });
-    }
+    if (handoff.purpose === 'overdue') return undefined;
     if (handoff.purpose === 'delete' || handoff.purpose === 'undo') return this.#answer(reading, request);
     const paths = view.attestable.filter((path) => done.includes(path));
     return paths.length === 0 ? undefined : this.#answer(reading, { ...request, paths });

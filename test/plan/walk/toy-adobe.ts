@@ -110,7 +110,7 @@ export class ToyAdobe {
     for (const entry of this.#later.splice(0)) {
       if (entry.at <= this.clock.ms) {
         entry.effect();
-        this.#remember();
+        this.#remember(entry.at);
       } else this.#later.push(entry);
     }
   }
@@ -165,9 +165,9 @@ export class ToyAdobe {
     });
   }
 
-  #remember(): void {
+  #remember(at = this.clock.ms): void {
     const views = this.views.map((view) => ({ ...view, parts: new Map(view.parts) }));
-    this.#history.push({ at: this.clock.ms, views });
+    this.#history.push({ at, views });
   }
 }
 
