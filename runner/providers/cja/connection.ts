@@ -45,17 +45,11 @@ export const SINGLE_CONNECTION_EXPANSION: readonly string[] = [...CONNECTION_EXP
 /** A backfill of one dataset. `allData` backfills have no dates. */
 export type CjaBackfill = NonNullable<ReturnType<typeof readBackfill>>;
 
-/** How many backfills are in which state. */
-export type CjaBackfillSummary = NonNullable<ReturnType<typeof readBackfillSummary>>;
-
 /** A dataset inside a connection. */
 export type CjaConnectionDataSet = ReturnType<typeof readDataSet>;
 
 /** A connection as the API shows it. Absent members were not asked for, not set, or null. */
 export type CjaConnection = ReturnType<typeof readConnection>;
-
-/** A user or system user. Names are often null, or the text "null null" (facts §5.2). */
-export type CjaOwner = NonNullable<ReturnType<typeof readOwner>>;
 
 /** The id of a connection, in either form, with its prefix. */
 export function readConnectionId(item: Members): string | undefined {
@@ -92,7 +86,7 @@ export function readConnection(item: Members, id: string) {
   });
 }
 
-/** Who owns a resource. */
+/** Who owns a resource: a user or system user. Names are often null, or the text "null null" (facts §5.2). */
 export function readOwner(owner: Members | undefined) {
   if (owner === undefined) return undefined;
   const name = readText(owner, 'name');
