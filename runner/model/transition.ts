@@ -120,7 +120,8 @@ export function applyTransition(state: State, transition: Transition, context: T
     case 'record-applied':
       return recordApplied(state, transition);
     case 'unbind':
-      return withObject(state, transition, (object) => ({ ...object, ids: {} }));
+      // What people said was about the remote resource that is gone.
+      return withObject(state, transition, (object) => ({ ...object, ids: {}, attestations: {}, equivalences: {} }));
     case 'set-status':
       return setStatus(state, transition, transition.status);
     case 'note-read':

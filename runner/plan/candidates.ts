@@ -1,4 +1,4 @@
-import type { Address, RemoteObject, Values } from '../model/index.ts';
+import type { Address, BoundObject, RemoteObject, Values } from '../model/index.ts';
 import { type Comparison, compareValues } from './compare.ts';
 import type { LineFacts } from './next-step.ts';
 import { type Analysis, analyse, liveOf, type Situation, situationAt, unboundObject } from './situation.ts';
@@ -52,4 +52,21 @@ export function compareWith(
     reading,
   });
   return compareValues(spec, values, live, { applied: {}, state: world.state });
+}
+
+/** Whether something that turned up is what was asked for: it was not there before, and bears a title that was asked. */
+export function isOwn(object: BoundObject, candidate: RemoteObject): boolean {
+  return (
+    !object.baseline.includes(candidate.ids['id'] ?? '') &&
+    object.titles.some((title) => isSameTitle(title, candidate.title))
+  );
+}
+
+/** Titles are compared without regard to case, dash and white space: Adobe's own pages differ in them (facts §2.6). */
+function isSameTitle(a: string, b: string): boolean {
+  return normalizeTitle(a) === normalizeTitle(b);
+}
+
+function normalizeTitle(title: string): string {
+  return title.normalize('NFC').replace(/[‐-―]/gu, '-').replace(/\s+/gu, ' ').trim().toLowerCase();
 }

@@ -31,7 +31,7 @@ export function carryOut(analysis: Analysis, manifest: string, line: AcceptedLin
     case 'open-handoff':
       return { transitions: opening(analysis, situation, { manifest, line, fp }), writes: [] };
     case 'wait':
-      return { transitions: isForPerson(step.readiness) ? continuing(analysis, situation, manifest) : [], writes: [] };
+      return { transitions: fp === undefined && isForPerson(step.readiness) ? continuing(analysis, situation, manifest) : [], writes: [] };
     case 'write': {
       if (step.operation === 'adopt') return { transitions: adopting(analysis, situation), writes: [] };
       const of = { manifest, line: line.address, operation: step.operation, fp };

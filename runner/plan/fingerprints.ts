@@ -101,7 +101,13 @@ export function canonicalWhole(spec: KindSpec, resource: DesiredResource, known:
   return canonicalDesired(spec, { ...resource, lifecycle: { ...resource.lifecycle, ignore: [] } }, known);
 }
 
-function isIgnored(path: string, ignore: readonly string[]): boolean {
+/** Values without what `lifecycle.ignore` names. */
+export function withoutIgnored(values: Values, ignore: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(values).filter(([path]) => !isIgnored(path, ignore)));
+}
+
+/** Whether `lifecycle.ignore` leaves a path alone. */
+export function isIgnored(path: string, ignore: readonly string[]): boolean {
   return ignore.some((ignored) => ignored === path || covers(ignored, pathPattern(path)));
 }
 

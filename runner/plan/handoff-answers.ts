@@ -23,6 +23,7 @@ export interface AnswerRefusal {
     | 'no-handoff'
     | 'stale'
     | 'not-attestable'
+    | 'not-there'
     | 'still-there'
     | 'reason-missing'
     | 'wrong-answer';
@@ -85,6 +86,9 @@ export function attestHandoff(world: World, request: AttestRequest): HandoffAnsw
   if (steps.includes(STEP_DELETED) && isStillThere(analysis, handoff)) {
     return refuse(analysis, request, stillThere(handoff));
   }
+  if (steps.some((path) => !path.startsWith('step:')) && isUnfound(analysis, handoff)) {
+    return refuse(analysis, request, notThere(handoff));
+  }
   const rest = paths.filter((path) => !attestable.includes(path));
   const shown = new Map(equatableAttributes(analysis, handoff).map((open) => [open.path, open]));
   const strange = rest.filter((path) => !shown.has(path));
@@ -101,8 +105,8 @@ export function attestHandoff(world: World, request: AttestRequest): HandoffAnsw
   );
   const { address, fp } = handoff;
   const { by, asserted } = request;
-  const transitions: Transition[] =
-    steps.length === 0 ? [] : [{ type: 'attest', address, fp, values, by, asserted }];
+  const transitions: Transition[] = [...bindingOf(analysis, handoff)];
+  if (steps.length > 0) transitions.push({ type: 'attest', address, fp, values, by, asserted });
   if (steps.includes(STEP_RENAMED)) transitions.push(...beginMainPhase(world, handoff));
   for (const path of rest) {
     const { desired = null, live = null } = shown.get(path) ?? {};
@@ -159,6 +163,21 @@ function isAboutExisting({ purpose, phase }: Handoff): boolean {
   return purpose === 'overdue' || purpose === 'update' || phase === 'rename';
 }
 
+/** A word about what an API would show, and does not: whatever was meant, it is not this object. */
+function isUnfound(analysis: Analysis, handoff: Handoff): boolean {
+  const { reading, spec } = handedOff(analysis, handoff);
+  return spec.idSpace !== undefined && reading.status !== 'present';
+}
+
+/** The remote resource that a word is about, so that it can never be taken for a word about another. */
+function bindingOf(analysis: Analysis, handoff: Handoff): readonly Transition[] {
+  const { address, fp } = handoff;
+  const { object, spec } = handedOff(analysis, handoff);
+  const { ids, status } = object;
+  if (Object.keys(ids).length === 0) return [];
+  return [{ type: 'bind', address, fp, kind: spec.kind, title: '', status, ids }];
+}
+
 function isStillThere(analysis: Analysis, handoff: Handoff): boolean {
   const { reading, spec } = handedOff(analysis, handoff);
   return reading.status === 'present' && spec.deletion === 'own';
@@ -198,6 +217,12 @@ function nothingToAttest(handoff: Handoff): Omit<AnswerRefusal, 'fingerprints'> 
       ? 'It ends by itself when a run succeeds; if the instance was deleted, answer that it is gone.'
       : 'All of it is read from Adobe: the next apply looks again.';
   return { code: 'not-attestable', message, hint };
+}
+
+function notThere(handoff: Handoff): Omit<AnswerRefusal, 'fingerprints'> {
+  const message = `no "${handoff.title}" is to be seen yet, or more than one`;
+  const hint = 'Finish it in Adobe first; where several bear its title, name the right one with adopt: { id: … } in YAML.';
+  return { code: 'not-there', message, hint };
 }
 
 function stillThere(handoff: Handoff): Omit<AnswerRefusal, 'fingerprints'> {

@@ -7,7 +7,7 @@ import {
   type Reading,
 } from '../model/index.ts';
 import { goesWith, isDeletionAllowed } from './allowance.ts';
-import { takenFact } from './candidates.ts';
+import { isOwn, takenFact } from './candidates.ts';
 import { compareValues } from './compare.ts';
 import {
   deletionReadiness,
@@ -15,6 +15,7 @@ import {
   openHandoffAt,
   retirementReadiness,
 } from './dependencies.ts';
+import { withoutIgnored } from './fingerprints.ts';
 import { type LineFacts, type NextStep, nextStep } from './next-step.ts';
 import { readingOf } from './reading.ts';
 import { type Analysis, type Situation, situationAt } from './situation.ts';
@@ -45,6 +46,7 @@ function factsOf(analysis: Analysis, manifest: string | undefined, line: Manifes
     taken: takenFact(analysis, situation),
     handoff: openHandoffAt(world.state, situation)?.purpose,
     undoOpen: isUndoOpen(analysis, address),
+    ...ambiguousFact(situation),
     intent,
     dependencies: deleting ? deletionReadiness(analysis, address) : dependencyReadiness(analysis, address),
     deletion: { allowed: isDeletionAllowed(world, address), goesWith: goesWith(analysis, situation) },
@@ -99,9 +101,10 @@ function liveFact(situation: Situation): LineFacts['live'] {
 }
 
 /** Whether everything that the runner last applied is still so. */
-function isAsApplied({ subject, live, spec }: Situation): boolean {
-  if (subject === undefined || Object.keys(subject.applied).length === 0) return false;
-  return compareValues(spec, subject.applied, live, { applied: subject.applied, state: EMPTY }).equal;
+function isAsApplied({ subject, live, spec, desired }: Situation): boolean {
+  const applied = withoutIgnored(subject?.applied ?? {}, desired?.lifecycle.ignore ?? []);
+  if (Object.keys(applied).length === 0) return false;
+  return compareValues(spec, applied, live, { applied, state: EMPTY }).equal;
 }
 
 const EMPTY = {
@@ -120,6 +123,14 @@ function isUndoOpen(analysis: Analysis, address: Address): boolean {
   return Object.values(analysis.world.state.handoffs).some(
     (handoff) => handoff.address === address && handoff.purpose === 'undo',
   );
+}
+
+/** What may all be what a handoff asked for; only one is, and nobody but a person can say which. */
+function ambiguousFact({ subject, candidates, desired }: Situation): Pick<LineFacts, 'ambiguous'> {
+  if (subject === undefined || subject.ids['id'] !== undefined) return {};
+  const own = candidates.filter((candidate) => isOwn(subject, candidate));
+  if (own.length < 2 || own.some((candidate) => candidate.ids['id'] === desired?.adoptId)) return {};
+  return { ambiguous: own.map(({ title, ids }) => `"${title}" (${ids['id']})`).join(', ') };
 }
 
 function changedBy({ reading }: Situation): { readonly changedBy?: string } {

@@ -23,6 +23,8 @@ export interface LineFacts {
   readonly object: 'none' | 'same' | 'other';
   /** How many remote resources that are not ours carry the natural key, and the hash of the only one. */
   readonly taken: { readonly count: number; readonly hash?: string };
+  /** What several remote resources, each of which may be the one that was asked for, are; undefined where that is clear. */
+  readonly ambiguous?: string;
   /** The open handoff of the object in question. */
   readonly handoff: HandoffPurpose | undefined;
   /** An undo that must be answered before this address gets another handoff. */
@@ -67,7 +69,7 @@ function nextOfDeletion(facts: LineFacts): NextStep {
   if (goesWith !== undefined) return wait(blocked(`it goes with ${goesWith}, in which it lives`, 'change'));
   if (!facts.deletion.allowed) return close('refused', 'the deletion is no longer allowed');
   if (facts.dependencies.status !== 'ready') return wait(facts.dependencies);
-  if (facts.mode === 'guided') return facts.handoff === 'delete' ? waitForPerson() : openHandoff(facts);
+  if (facts.mode === 'guided') return facts.handoff === 'delete' ? waitForPerson(facts) : openHandoff(facts);
   return isExpected(facts) ? { do: 'write', operation: 'delete' } : refuseChanged(facts);
 }
 
@@ -126,7 +128,7 @@ function nextOfAdoption(facts: LineFacts): NextStep {
 function nextOfGuided(facts: LineFacts): NextStep {
   if (facts.undoOpen) return wait(blocked('an earlier handoff must be undone first', 'handoff'));
   if (facts.handoff !== undefined && facts.handoff !== 'overdue' && facts.object === 'same') {
-    return facts.dependencies.status === 'ready' ? waitForPerson() : wait(facts.dependencies);
+    return facts.dependencies.status === 'ready' ? waitForPerson(facts) : wait(facts.dependencies);
   }
   if (facts.action === 'create' && facts.object === 'other') return close('refused', ANOTHER_OBJECT);
   if (facts.action === 'create' && facts.taken.count > 0 && facts.object === 'none')
@@ -161,8 +163,10 @@ function refuseChanged(facts: LineFacts): NextStep {
   return close('refused', `it was changed since the review${by}: plan again`);
 }
 
-function waitForPerson(): NextStep {
-  return wait(blocked('its handoff is open', 'handoff'));
+function waitForPerson({ ambiguous }: LineFacts): NextStep {
+  if (ambiguous === undefined) return wait(blocked('its handoff is open', 'handoff'));
+  const reason = `it is not certain which one was made for it: ${ambiguous}; delete the others, or name it with adopt: { id }`;
+  return wait(blocked(reason, 'rule'));
 }
 
 function close(status: 'done' | 'superseded' | 'refused', reason: string): NextStep {

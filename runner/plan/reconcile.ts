@@ -11,6 +11,7 @@ import {
   STEP_UNDONE,
   type Transition,
 } from '../model/index.ts';
+import { isOwn } from './candidates.ts';
 import { baseFingerprint, canonicalDesired, chooseFingerprint } from './fingerprints.ts';
 import { beginMainPhase } from './handoffs.ts';
 import { nextMove } from './moves.ts';
@@ -201,23 +202,6 @@ function madeCandidates(analysis: Analysis, address: Address, maker: BoundObject
   const named = candidates.filter((candidate) => candidate.ids['id'] === adoptId);
   if (named.length > 0) return named;
   return candidates.filter((candidate) => isOwn(maker, candidate));
-}
-
-/** Whether something that turned up is what was asked for: it was not there before, and bears a title that was asked. */
-function isOwn(object: BoundObject, candidate: RemoteObject): boolean {
-  return (
-    !object.baseline.includes(candidate.ids['id'] ?? '') &&
-    object.titles.some((title) => isSameTitle(title, candidate.title))
-  );
-}
-
-/** Titles are compared without regard to case, dash and white space: Adobe's own pages differ in them (facts §2.6). */
-function isSameTitle(a: string, b: string): boolean {
-  return normalizeTitle(a) === normalizeTitle(b);
-}
-
-function normalizeTitle(title: string): string {
-  return title.normalize('NFC').replace(/[‐-―]/gu, '-').replace(/\s+/gu, ' ').trim().toLowerCase();
 }
 
 /** Records whether a resource may be deleted, so that removing it from YAML later can rely on what was applied. */

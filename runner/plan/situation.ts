@@ -14,7 +14,7 @@ import {
   type Values,
 } from '../model/index.ts';
 import { type Comparison, compareValues, hashValues } from './compare.ts';
-import { canonicalDesired, type Fingerprints, fingerprintsOf } from './fingerprints.ts';
+import { canonicalDesired, type Fingerprints, fingerprintsOf, isIgnored, withoutIgnored } from './fingerprints.ts';
 import { buildIdMap, canonicalObserved, type IdMap } from './id-map.ts';
 import { type LiveObject, NOTHING, readLive } from './live.ts';
 import { readingOf } from './reading.ts';
@@ -143,7 +143,22 @@ export function liveOf(
 ): LiveObject {
   const observed =
     of.reading.status === 'present' ? canonicalObserved(world, idMap, of.address, of.reading.object) : {};
-  return readLive(of.spec, of.object, of.reading, observed, of.canonical);
+  const live = readLive(of.spec, of.object, of.reading, observed, of.canonical);
+  const ignore = world.desired.resources[of.address]?.lifecycle.ignore ?? [];
+  return ignore.length === 0 ? live : leaveAlone(live, ignore);
+}
+
+/** What `lifecycle.ignore` names is neither known nor unknown: nobody looks. */
+function leaveAlone(live: LiveObject, ignore: readonly string[]): LiveObject {
+  const keeps = (paths: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set([...paths].filter((path) => !isIgnored(path, ignore)));
+  return {
+    presence: live.presence,
+    values: withoutIgnored(live.values, ignore),
+    unknown: keeps(live.unknown),
+    attested: keeps(live.attested),
+    pending: keeps(live.pending),
+  };
 }
 
 /** An object that state does not know yet: nothing applied, nothing attested. */

@@ -34,6 +34,7 @@ export async function walk(
     }
     return { problems: problemsOf(session, rest), session, rest };
   } catch (error) {
+    if (trace) for (const t of session.backend.log.slice(-4)) console.log('LAST', JSON.stringify(t));
     return { problems: [`thrown: ${(error as Error).message}\n${(error as Error).stack}`], session };
   }
 }
