@@ -28,7 +28,10 @@ describe('the walls between rooms', () => {
       writeFileSync(join(own, 'index.ts'), 'export const door = 1;\n');
       writeFileSync(join(own, 'inner.ts'), 'export const inner = 1;\n');
       for (const other of names.filter((name) => name !== room)) {
-        writeFileSync(join(own, `to-${other}.ts`), `import '../${other}/index.ts';\nimport '../${other}/inner.ts';\n`);
+        writeFileSync(
+          join(own, `to-${other}.ts`),
+          `import '../${other}/index.ts';\nimport '../${other}/inner.ts';\n`,
+        );
       }
       writeFileSync(join(own, 'disk.ts'), "import 'node:fs';\n");
       for (const name of Object.keys(PACKAGE_ROOMS)) {
@@ -50,7 +53,10 @@ describe('the walls between rooms', () => {
     const expected = names.flatMap((room) =>
       names
         .filter((other) => other !== room && !rooms[room]?.includes(other))
-        .flatMap((other) => [`${room}/to-${other}.ts → ${other}/index.ts`, `${room}/to-${other}.ts → ${other}/inner.ts`]),
+        .flatMap((other) => [
+          `${room}/to-${other}.ts → ${other}/index.ts`,
+          `${room}/to-${other}.ts → ${other}/inner.ts`,
+        ]),
     );
     expect([...new Set(refused)].sort()).toEqual(expected.sort());
   });
@@ -66,12 +72,16 @@ describe('the walls between rooms', () => {
 
   it('keep pure rooms away from the disk', () => {
     const impure = violations.filter(({ rule }) => rule.name === 'pure').map(({ from }) => from);
-    expect([...new Set(impure)].sort()).toEqual(PURE_ROOMS.map((room: string) => `runner/${room}/disk.ts`).sort());
+    expect([...new Set(impure)].sort()).toEqual(
+      PURE_ROOMS.map((room: string) => `runner/${room}/disk.ts`).sort(),
+    );
   });
 
   it('keep each package in its room', () => {
     for (const [name, room] of Object.entries<string>(PACKAGE_ROOMS)) {
-      const refused = new Set(violations.filter(({ rule }) => rule.name === `${name}-only-in-${room}`).map(({ from }) => from));
+      const refused = new Set(
+        violations.filter(({ rule }) => rule.name === `${name}-only-in-${room}`).map(({ from }) => from),
+      );
       const installed = refused.size > 0;
       expect(refused).not.toContain(`runner/${room}/package-${name}.ts`);
       if (installed) expect(refused.size).toBe(names.length - 1);

@@ -10,7 +10,7 @@ export type Work<T> = (emit: EventSink) => Promise<T>;
  * stdout stays free for the result.
  */
 export async function withProgress<T>(io: CommandIo, title: string, work: Work<T>): Promise<T> {
-  let result: { readonly value: T } | undefined;
+  let result: { readonly value: T } | { readonly error: unknown } | undefined;
   const processOutput = new ProcessOutput(io.stderr as NodeJS.WriteStream, io.stderr as NodeJS.WriteStream);
   const logger = new ListrLogger({ processOutput });
   const tasks = new Listr(
@@ -18,11 +18,15 @@ export async function withProgress<T>(io: CommandIo, title: string, work: Work<T
       {
         title,
         task: async (_context, task): Promise<void> => {
-          const value = await work((event) => {
+          const emit: EventSink = (event) => {
             const text = describeEvent(event);
             if (text !== undefined) task.output = text;
-          });
-          result = { value };
+          };
+          result = await work(emit).then(
+            (value) => ({ value }),
+            (error: unknown) => ({ error }),
+          );
+          if ('error' in result) throw new Error('see below');
         },
         rendererOptions: { outputBar: 1, persistentOutput: false },
       },
@@ -35,8 +39,9 @@ export async function withProgress<T>(io: CommandIo, title: string, work: Work<T
       forceUnicode: false,
     } as ConstructorParameters<typeof Listr>[1],
   );
-  await tasks.run();
+  await tasks.run().catch(() => undefined);
   if (result === undefined) throw new Error('the work ended without a result');
+  if ('error' in result) throw result.error;
   return result.value;
 }
 

@@ -55,17 +55,17 @@ async function underLock(
   session: Session,
   desired: Desired,
   message: string,
-  answer: (world: World) => HandoffAnswer,
+  answer: (world: World, before: State) => HandoffAnswer,
 ): Promise<State> {
   const lock = await session.backend.lock(message, session.by);
   try {
     const world = absorb(await observeWorld(session, desired, lock.state));
-    const answered = answer(world);
+    const answered = answer(world, lock.state);
     if (!answered.ok) {
       const { message: why, hint, code } = answered.refusal;
       throw new RunnerError({ code: `handoff-${code}`, message: why, hint, exitCode: 4 });
     }
-    return await lock.append(answered.transitions, message);
+    return answered.transitions.length === 0 ? lock.state : await lock.append(answered.transitions, message);
   } finally {
     await lock.release();
   }

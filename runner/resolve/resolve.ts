@@ -75,7 +75,10 @@ function declareAll(
   );
 }
 
-function completed({ after, ...declared }: DeclaredResource, spec: KindSpec): Omit<DesiredResource, 'owners'> {
+function completed(
+  { after, ...declared }: DeclaredResource,
+  spec: KindSpec,
+): Omit<DesiredResource, 'owners'> {
   const refs = refsOf(declared.values).filter((ref) => ref !== declared.address);
   const dependsOn = [...new Set([...refs, ...(after ?? [])])];
   return { ...declared, kind: spec.kind, dependsOn };
@@ -85,14 +88,16 @@ function danglingReferences(resources: Readonly<Record<Address, DesiredResource>
   return Object.values(resources).flatMap((resource) =>
     resource.dependsOn
       .filter((address) => resources[address] === undefined)
-      .map((address): Diagnostic => ({
-        severity: 'error',
-        code: 'dangling-reference',
-        summary: 'reference to something that is not there',
-        detail: `${resource.address} refers to ${address}, which no pipeline of this environment declares. Add that pipeline to the environment, or mend the reference.`,
-        address: resource.address,
-        ...(resource.source === undefined ? {} : { source: resource.source }),
-      })),
+      .map(
+        (address): Diagnostic => ({
+          severity: 'error',
+          code: 'dangling-reference',
+          summary: 'reference to something that is not there',
+          detail: `${resource.address} refers to ${address}, which no pipeline of this environment declares. Add that pipeline to the environment, or mend the reference.`,
+          address: resource.address,
+          ...(resource.source === undefined ? {} : { source: resource.source }),
+        }),
+      ),
   );
 }
 
@@ -103,7 +108,8 @@ function cycles(resources: Readonly<Record<Address, DesiredResource>>): readonly
     grew = false;
     for (const { address, dependsOn } of Object.values(resources)) {
       if (settled.has(address)) continue;
-      if (dependsOn.some((dependency) => resources[dependency] !== undefined && !settled.has(dependency))) continue;
+      if (dependsOn.some((dependency) => resources[dependency] !== undefined && !settled.has(dependency)))
+        continue;
       settled.add(address);
       grew = true;
     }
@@ -147,6 +153,8 @@ function sharedKeys(
   return diagnostics;
 }
 
-function sortByAddress(resources: Readonly<Record<Address, DesiredResource>>): Record<Address, DesiredResource> {
+function sortByAddress(
+  resources: Readonly<Record<Address, DesiredResource>>,
+): Record<Address, DesiredResource> {
   return Object.fromEntries(Object.entries(resources).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

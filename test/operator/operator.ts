@@ -1,4 +1,5 @@
 import type { HandoffView } from '../../runner/model/index.ts';
+import { componentBody, defined } from './component-body.ts';
 import { ControlClient, type Json } from './control-client.ts';
 import { type Attributes, membersOf, objectOf } from './unflatten.ts';
 
@@ -155,14 +156,10 @@ export class Operator {
     const source = settings.source as { dataset: string; attribute?: string; path?: string } | undefined;
     const body: Json = { id: key };
     if (source !== undefined) {
-      const fields: Record<string, string> = { percentile: 'percentileScore', propensityType: 'modelType' };
-      const path =
-        source.path ??
-        `${await this.#references.prefix(source.dataset)}.${fields[source.attribute ?? ''] ?? source.attribute}`;
-      body.schemaPath = path;
+      body.schemaPath = source.path ?? `${await this.#references.prefix(source.dataset)}.${source.attribute}`;
       body.dataSetIds = [await this.#references.datasetId(source.dataset)];
     }
-    return { ...body, ...componentSettings(settings) };
+    return { ...body, ...componentBody(settings) };
   }
 
   async #access(view: HandoffView, asked: Attributes): Promise<void> {
@@ -189,21 +186,4 @@ function datasetBody(settings: Json): Json {
     backfill: settings.backfill === undefined ? undefined : settings.backfill === 'all',
     dataSourceType,
   });
-}
-
-/** Component settings in the read API's names. */
-function componentSettings(settings: Json): Json {
-  const buckets = settings.buckets as readonly { from?: number; to?: number }[] | undefined;
-  return defined({
-    name: settings.title,
-    description: settings.description,
-    hideFromReporting: settings.hidden,
-    ...(buckets === undefined ? {} : { bucketingSetting: { enabled: true, bucketSettings: buckets } }),
-  });
-}
-
-function defined(object: Json): Json {
-  return Object.fromEntries(
-    Object.entries(object).filter(([, value]) => value !== undefined && value !== null),
-  );
 }

@@ -9,6 +9,11 @@ import { Operator, type References } from './operator.ts';
 /** Where the command was built: by the test run, or by `npm run build`. */
 const BUILD = process.env.CAI_TEST_BUILD ?? resolve('dist');
 
+/** Where the environment `demo` looks for the emulator. */
+const DEFAULT_URL = 'http://127.0.0.1:4410';
+
+const NO_LIMITS = '  limits: { requests: 1000, windowSeconds: 1, gatewaySeconds: 1, staleReadSeconds: 5 }\n';
+
 /** How a command ended. */
 export interface CliResult {
   readonly code: number;
@@ -19,8 +24,10 @@ export interface CliResult {
 /** What an emulator is started with, beyond its own defaults. */
 export interface WorkshopOptions {
   readonly emulatorArgs?: readonly string[];
-  /** `cai init` is run in the folder, and its environment is pointed at the emulator. */
-  readonly init?: boolean;
+  /** Where the repository is made; a folder of its own, removed at the end, where absent. */
+  readonly folder?: string;
+  /** The runner keeps Adobe's real limits; otherwise it is told that the emulator has none. */
+  readonly realLimits?: boolean;
 }
 
 /** A folder with a repository, an emulator as a process of its own, and the built command. */
@@ -30,6 +37,8 @@ export class Workshop {
   readonly controlToken: string;
   readonly operator: Operator;
   readonly #emulator: ChildProcess;
+  readonly #titles = new Map<string, string>();
+  #state: State | undefined;
 
   private constructor(folder: string, emulator: ChildProcess, ready: { url: string; controlToken: string }) {
     this.folder = folder;
@@ -40,19 +49,30 @@ export class Workshop {
   }
 
   static async open(options: WorkshopOptions = {}): Promise<Workshop> {
-    const folder = await mkdtemp(join(tmpdir(), 'cai-'));
-    const args = ['--port', '0', '--world', join(folder, 'world'), '--json', ...(options.emulatorArgs ?? [])];
+    const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'cai-')));
+    const args = [
+      '--port',
+      '0',
+      '--world',
+      join(folder, 'repository', '.cai', 'emulator'),
+      '--json',
+      ...(options.emulatorArgs ?? []),
+    ];
     const emulator = spawn(process.execPath, [join(BUILD, 'emulator.js'), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ready = await firstLine(emulator);
     const workshop = new Workshop(folder, emulator, JSON.parse(ready));
-    if (options.init !== false) {
-      await workshop.cli('init', 'repository');
+    await workshop.cli('init', 'repository');
+    if (workshop.url !== DEFAULT_URL) {
       await workshop.edit('pipelines/environments/demo.yaml', (text) =>
-        text.replaceAll('http://127.0.0.1:4410', workshop.url),
+        text.replaceAll(DEFAULT_URL, workshop.url),
       );
     }
+    if (options.realLimits !== true)
+      await workshop.edit('pipelines/environments/demo.yaml', (text) =>
+        text.replace('spec:\n', `spec:\n${NO_LIMITS}`),
+      );
     return workshop;
   }
 
@@ -102,6 +122,7 @@ export class Workshop {
   /** Does every open handoff and attests what no API shows. Returns the addresses, in order. */
   async doHandoffs(): Promise<readonly string[]> {
     const { handoffs } = await this.json<{ handoffs: readonly HandoffView[] }>('handoffs', 'show');
+    this.#state = undefined;
     for (const view of handoffs) {
       await this.operator.perform(view);
       if (view.attestable.length === 0) continue;
@@ -130,18 +151,24 @@ export class Workshop {
     throw new Error(`not done after ${rounds} rounds:\n${stdout}`);
   }
 
+  /** Stops the emulator and removes the folder. */
   async close(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Stops the emulator; its world stays. */
+  async stop(): Promise<void> {
     const ended = new Promise((done) => this.#emulator.once('exit', done));
     this.#emulator.kill('SIGTERM');
     await ended;
-    await rm(this.folder, { recursive: true, force: true });
   }
 
   #references(): References {
     const idsOf = async (address: string): Promise<Readonly<Record<string, string>>> => {
       const [plain = '', fp] = address.split('~');
-      const state = await this.json<State>('state', 'list');
-      const objects = state.resources[plain]?.objects ?? [];
+      this.#state ??= await this.json<State>('state', 'list');
+      const objects = this.#state.resources[plain]?.objects ?? [];
       const object =
         objects.find((known) => known.fp === fp) ?? objects.find(({ status }) => status === 'current');
       if (object === undefined) throw new Error(`state knows no object of ${address}`);
@@ -160,8 +187,11 @@ export class Workshop {
   }
 
   async #inputTitle(address: string): Promise<string> {
-    const plan = await this.json<{ resources: readonly { address: string; title: string }[] }>('plan');
-    return plan.resources.find((resource) => resource.address === address)?.title ?? '';
+    if (!this.#titles.has(address)) {
+      const plan = await this.json<{ resources: readonly { address: string; title: string }[] }>('plan');
+      for (const resource of plan.resources) this.#titles.set(resource.address, resource.title);
+    }
+    return this.#titles.get(address) ?? '';
   }
 }
 

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { appendFileDurable, ensureDirectory, readJsonFile, readTextFile, writeFileAtomic } from '../../host/index.ts';
+import {
+  appendFileDurable,
+  ensureDirectory,
+  readJsonFile,
+  readTextFile,
+  writeFileAtomic,
+} from '../../host/index.ts';
 import {
   type Backend,
   type Clock,
@@ -11,7 +17,14 @@ import {
   type State,
   type Transition,
 } from '../../model/index.ts';
-import { CHAIN_START, foldJournal, formatEntry, type JournalEntry, makeEntry, parseJournal } from './journal.ts';
+import {
+  CHAIN_START,
+  foldJournal,
+  formatEntry,
+  type JournalEntry,
+  makeEntry,
+  parseJournal,
+} from './journal.ts';
 import { LockFile } from './lock-file.ts';
 
 /** Where a local backend keeps the state of one environment. */
@@ -102,7 +115,11 @@ export class LocalBackend implements Backend {
   }
 
   async #load(): Promise<Loaded> {
-    const snapshot = checkSnapshot(await readJsonFile(this.#stateFile), this.#stateFile, this.#options.environment);
+    const snapshot = checkSnapshot(
+      await readJsonFile(this.#stateFile),
+      this.#stateFile,
+      this.#options.environment,
+    );
     const text = (await readTextFile(this.#journalFile)) ?? '';
     const entries = parseJournal(text, this.#journalFile);
     const { journalHash, ...base } = snapshot ?? { ...this.#fresh(), journalHash: CHAIN_START };

@@ -86,7 +86,10 @@ export class LockFile {
   /** Only one process takes over at a time, and it looks again before it does. */
   async #takeOver(content: string): Promise<boolean> {
     if (!(await this.#isDead())) return false;
-    if (!(await createFileExclusive(this.#guard, '')) && (await this.#age(this.#guard)) < GUARD_DEAD_AFTER_MS) {
+    if (
+      !(await createFileExclusive(this.#guard, '')) &&
+      (await this.#age(this.#guard)) < GUARD_DEAD_AFTER_MS
+    ) {
       return false;
     }
     try {
@@ -121,7 +124,13 @@ export class LockFile {
   }
 
   #held(record: LockRecord | undefined): LockHeldError {
-    const holder = record ?? { operation: 'unknown', by: 'unknown', host: hostname(), pid: 0, since: 'just now' };
+    const holder = record ?? {
+      operation: 'unknown',
+      by: 'unknown',
+      host: hostname(),
+      pid: 0,
+      since: 'just now',
+    };
     return new LockHeldError({
       message: `${holder.by} holds the lock since ${holder.since}: ${holder.operation} on ${holder.host}, process ${holder.pid}`,
       holder,
@@ -140,5 +149,7 @@ function isAlive(pid: number): boolean {
 }
 
 function isLockRecord(value: unknown): value is LockRecord {
-  return typeof value === 'object' && value !== null && 'nonce' in value && 'pid' in value && 'since' in value;
+  return (
+    typeof value === 'object' && value !== null && 'nonce' in value && 'pid' in value && 'since' in value
+  );
 }
