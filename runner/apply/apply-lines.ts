@@ -1,4 +1,12 @@
-import { type Address, InternalError, isOpen, kindOf, type Observed, type State, type Transition } from '../model/index.ts';
+import {
+  type Address,
+  InternalError,
+  isOpen,
+  kindOf,
+  type Observed,
+  type State,
+  type Transition,
+} from '../model/index.ts';
 import { performWrites } from './perform-writes.ts';
 import { recoverIntents } from './recover-intents.ts';
 import type { ApplyOutcome, ApplyTools, ApplyWrite, Failure } from './tools.ts';

@@ -83,16 +83,17 @@ async function lookUp(tools: ApplyTools, world: ApplyWorld, intent: Intent): Pro
   }
   const named = world.desired.resources[intent.address]?.adoptId;
   const chosen = candidates.find((candidate) => candidate.ids['id'] === named);
-  const matching = candidates.filter((candidate) =>
-    tools.matchesPayload(world, intent.address, intent.payload, candidate),
-  );
-  const [only] = candidates;
   if (chosen !== undefined) return takeOver(world, intent, chosen);
-  if (candidates.length === 1 && matching.length === 1 && only !== undefined)
-    return takeOver(world, intent, only);
+  const [only, another] = candidates.filter((candidate) => isPayload(tools, world, intent, candidate));
+  if (only !== undefined && another === undefined) return takeOver(world, intent, only);
   return { transitions: [], failure: stopped(intent, candidates) };
 }
 
+function isPayload(tools: ApplyTools, world: ApplyWorld, intent: Intent, candidate: RemoteObject): boolean {
+  return tools.matchesPayload(world, intent.address, intent.payload, candidate);
+}
+
+/** What the create may have made: bound nowhere, and not what another interrupted create of this run sent. */
 async function findCandidates(
   tools: ApplyTools,
   world: ApplyWorld,
@@ -100,12 +101,20 @@ async function findCandidates(
 ): Promise<readonly RemoteObject[]> {
   const remote = tools.remotes.get(kindOf(intent.address));
   const found = (await remote?.findCreated?.(intent)) ?? [];
-  const bound = new Set(
-    Object.values(world.state.resources).flatMap((resource) =>
-      resource.objects.map((object) => object.ids['id']),
-    ),
+  const resources = Object.values(world.state.resources);
+  const bound = new Set(resources.flatMap((resource) => resource.objects.map((object) => object.ids['id'])));
+  const others = world.state.intents.filter(
+    (other) =>
+      other.id !== intent.id &&
+      other.operation === 'create' &&
+      kindOf(other.address) === kindOf(intent.address),
   );
-  return found.filter((candidate) => !bound.has(candidate.ids['id']));
+  return found.filter(
+    (candidate) =>
+      !bound.has(candidate.ids['id']) &&
+      (isPayload(tools, world, intent, candidate) ||
+        !others.some((other) => isPayload(tools, world, other, candidate))),
+  );
 }
 
 function takeOver(world: ApplyWorld, intent: Intent, object: RemoteObject): Found {

@@ -31,7 +31,11 @@ export function carryOut(analysis: Analysis, manifest: string, line: AcceptedLin
     case 'open-handoff':
       return { transitions: opening(analysis, situation, { manifest, line, fp }), writes: [] };
     case 'wait':
-      return { transitions: fp === undefined && isForPerson(step.readiness) ? continuing(analysis, situation, manifest) : [], writes: [] };
+      return {
+        transitions:
+          fp === undefined && isForPerson(step.readiness) ? continuing(analysis, situation, manifest) : [],
+        writes: [],
+      };
     case 'write': {
       if (step.operation === 'adopt') return { transitions: adopting(analysis, situation), writes: [] };
       const of = { manifest, line: line.address, operation: step.operation, fp };
@@ -112,7 +116,9 @@ function continuing(analysis: Analysis, situation: Situation, manifest: string):
   if (handoff.purpose === 'undo' || handoff.purpose === 'overdue' || subject.fp !== fp) return [];
   const steps = Object.entries(handoff.asked).filter(([path]) => path.startsWith('step:'));
   const values: Record<string, JsonValue> =
-    handoff.purpose === 'update' || handoff.purpose === 'adopt' ? askedOf(comparison.open) : { ...wholeOf(analysis, situation) };
+    handoff.purpose === 'update' || handoff.purpose === 'adopt'
+      ? askedOf(comparison.open)
+      : { ...wholeOf(analysis, situation) };
   const asked = { ...Object.fromEntries(steps), ...values };
   const title = desired?.title ?? handoff.title;
   const { kind } = situation.spec;

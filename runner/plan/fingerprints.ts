@@ -69,7 +69,9 @@ function keptValues(spec: KindSpec, resource: DesiredResource, state: State): Va
   const current = state.resources[resource.address]?.objects.find((object) => object.status === 'current');
   const { ignore } = resource.lifecycle;
   return Object.fromEntries(
-    Object.entries(current?.applied ?? {}).filter(([path]) => isImmutable(spec, path) && isIgnored(path, ignore)),
+    Object.entries(current?.applied ?? {}).filter(
+      ([path]) => isImmutable(spec, path) && isIgnored(path, ignore),
+    ),
   );
 }
 

@@ -145,17 +145,26 @@ function attestAnswer(analysis: Analysis, handoff: Handoff, request: AttestReque
   const fits = answer === 'not-begun' ? purpose === 'undo' : isAboutExisting(handoff);
   if (!fits) {
     const message = `"${answer}" is no answer to this handoff`;
-    const hint = '"not-begun" answers an undo; "gone" an overdue run, or a change of what does not exist any more.';
+    const hint =
+      '"not-begun" answers an undo; "gone" an overdue run, or a change of what does not exist any more.';
     return refuse(analysis, request, { code: 'wrong-answer', message, hint });
   }
   if (answer === 'not-begun') {
     const values = { [STEP_UNDONE]: NOT_BEGUN };
-    return { ok: true, transitions: [{ type: 'attest', address, fp, values, by, asserted }], paths: [STEP_UNDONE] };
+    return {
+      ok: true,
+      transitions: [{ type: 'attest', address, fp, values, by, asserted }],
+      paths: [STEP_UNDONE],
+    };
   }
   const gone = handoff.phase === 'rename' ? (currentObject(analysis.world.state, address)?.fp ?? fp) : fp;
   if (isStillThere(analysis, { ...handoff, fp: gone })) return refuse(analysis, request, stillThere(handoff));
   const values = { [STEP_GONE]: true };
-  return { ok: true, transitions: [{ type: 'attest', address, fp: gone, values, by, asserted }], paths: [STEP_GONE] };
+  return {
+    ok: true,
+    transitions: [{ type: 'attest', address, fp: gone, values, by, asserted }],
+    paths: [STEP_GONE],
+  };
 }
 
 /** Whether a handoff is about something that should be there already: for a rename, the old object. */
@@ -221,7 +230,8 @@ function nothingToAttest(handoff: Handoff): Omit<AnswerRefusal, 'fingerprints'> 
 
 function notThere(handoff: Handoff): Omit<AnswerRefusal, 'fingerprints'> {
   const message = `no "${handoff.title}" is to be seen yet, or more than one`;
-  const hint = 'Finish it in Adobe first; where several bear its title, name the right one with adopt: { id: … } in YAML.';
+  const hint =
+    'Finish it in Adobe first; where several bear its title, name the right one with adopt: { id: … } in YAML.';
   return { code: 'not-there', message, hint };
 }
 

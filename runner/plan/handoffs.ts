@@ -95,7 +95,17 @@ export function beginMainPhase(world: World, handoff: Handoff): readonly Transit
   const renamed: readonly Transition[] =
     old === undefined
       ? []
-      : [{ type: 'bind', address, fp: old.fp, kind, title: retiredTitle(resource.title, fp), status: 'current', ids: {} }];
+      : [
+          {
+            type: 'bind',
+            address,
+            fp: old.fp,
+            kind,
+            title: retiredTitle(resource.title, fp),
+            status: 'current',
+            ids: {},
+          },
+        ];
   return [
     ...renamed,
     { type: 'bind', address, fp, kind, title, status: 'pending', ids: {}, baseline },

@@ -10,8 +10,8 @@ import {
   type Observed,
   parseObjectAddress,
   renameObjects,
-  specOf,
   type State,
+  specOf,
   type Transition,
   type Values,
 } from '../model/index.ts';
@@ -28,7 +28,8 @@ type Renames = Readonly<Record<ObjectAddress, ObjectAddress>>;
 export function nextMove(world: Known): Extract<Transition, { type: 'move' }> | undefined {
   const { desired, state } = world;
   const move = desired.moved.find(
-    ({ from, to }) => hasObjects(state, from) && !hasObjects(state, to) && desired.resources[from] === undefined,
+    ({ from, to }) =>
+      hasObjects(state, from) && !hasObjects(state, to) && desired.resources[from] === undefined,
   );
   if (move === undefined) return undefined;
   return { type: 'move', ...move, renames: renamesOf(world, move.from, move.to) };
@@ -65,11 +66,17 @@ function renamesOf(world: Known, from: Address, to: Address): Renames {
 }
 
 /** The base fingerprint that an object has once what it refers to is renamed; undefined where nothing changes. */
-function renamedBase(world: Known, renames: Renames, address: Address, object: BoundObject): Fingerprint | undefined {
+function renamedBase(
+  world: Known,
+  renames: Renames,
+  address: Address,
+  object: BoundObject,
+): Fingerprint | undefined {
   const resource = world.state.resources[address];
   if (resource === undefined) return undefined;
   const spec = specOf(world.kinds, resource.kind);
-  const values = spec.madeBy === undefined ? knownValues(world, address, object) : madeValues(world, address, object);
+  const values =
+    spec.madeBy === undefined ? knownValues(world, address, object) : madeValues(world, address, object);
   const immutable = Object.fromEntries(Object.entries(values).filter(([path]) => isImmutable(spec, path)));
   const renamed = renameObjects(immutable, renames) as Values;
   return JSON.stringify(renamed) === JSON.stringify(immutable) ? undefined : baseFingerprint(spec, renamed);
@@ -91,7 +98,10 @@ function madeValues(world: Known, address: Address, object: BoundObject): Values
 }
 
 /** What was observed under former names, under the new ones: a move needs no second look at Adobe. */
-export function moveObserved(observed: Observed, { from, to, renames }: Extract<Transition, { type: 'move' }>): Observed {
+export function moveObserved(
+  observed: Observed,
+  { from, to, renames }: Extract<Transition, { type: 'move' }>,
+): Observed {
   const byAddress: Record<Address, Observation> = {};
   for (const [address, observation] of Object.entries(observed.byAddress)) {
     const bound = Object.entries(observation.bound).map(([fp, reading]) => {

@@ -40,7 +40,9 @@ export function planChanges(analysis: Analysis, before: Analysis): readonly Chan
   const removed = [...analysis.situations.keys()]
     .filter((address) => analysis.world.desired.resources[address] === undefined)
     .sort(compareText);
-  const deletions = orderDeletions(analysis, removed).flatMap((address) => draftsOfRemoved(analysis, address));
+  const deletions = orderDeletions(analysis, removed).flatMap((address) =>
+    draftsOfRemoved(analysis, address),
+  );
   const replaced = new Set(wanted.filter(isReplacing).map(({ address }) => address));
   const retired = [...analysis.situations.keys()].sort(compareText).reverse();
   const last = retired.flatMap((address) => draftsOfRetired(analysis, address, replaced.has(address)));

@@ -26,7 +26,10 @@ import { addressesOf, type World } from './world.ts';
 export function reconcile(world: World): readonly Transition[] {
   const found = reconcileObjects(world);
   if (found.length > 0) return found;
-  return [...renamedHandoffs(world), ...addressesOf(world).flatMap((address) => noteAllowance(world, address))];
+  return [
+    ...renamedHandoffs(world),
+    ...addressesOf(world).flatMap((address) => noteAllowance(world, address)),
+  ];
 }
 
 /** The part of it that planning may anticipate; a note of what exists, and an allowance, count once they are recorded. */
@@ -154,10 +157,11 @@ function bindMade(analysis: Analysis, address: Address): readonly Transition[] {
   return makers.flatMap((object): readonly Transition[] => {
     if (!mayBindMade(world, address, maker, object)) return [];
     const known = new Map(analysis.fingerprints).set(maker, object.fp);
-    const fp = baseFingerprint(spec, canonicalDesired(spec, desired, known));
+    const base = baseFingerprint(spec, canonicalDesired(spec, desired, known));
+    const fp = chooseFingerprint(world.state, address, base);
     const mine = world.state.resources[address]?.objects.find((candidate) => candidate.fp === fp);
     const status = object.status;
-    if (mine !== undefined)
+    if (mine !== undefined && hasIds(mine))
       return mine.status === status ? [] : [{ type: 'set-status', address, fp, status }];
     const found = madeCandidates(analysis, address, object);
     const [only] = found;
@@ -221,7 +225,10 @@ function overdueHandoffs(analysis: Analysis, address: Address): readonly Transit
   const overdue = observed.byAddress[address]?.overdue;
   // While a clone is under way nothing is bound to the current object, so that nothing can be missed of it.
   const isCloning = resource.objects.some(({ status }) => status === 'pending' || status === 'abandoned');
-  const due = overdue === undefined || isCloning ? undefined : resource.objects.find(({ status }) => status === 'current');
+  const due =
+    overdue === undefined || isCloning
+      ? undefined
+      : resource.objects.find(({ status }) => status === 'current');
   const ended = resource.objects
     .filter((object) => object !== due)
     .map((object) => formatObjectAddress(address, object.fp))
@@ -229,6 +236,14 @@ function overdueHandoffs(analysis: Analysis, address: Address): readonly Transit
     .map((object): Transition => ({ type: 'close-handoff', object }));
   if (due === undefined || state.handoffs[formatObjectAddress(address, due.fp)] !== undefined) return ended;
   const { kind, title } = resource;
-  const handoff = { address, fp: due.fp, purpose: 'overdue', phase: 'main', asked: {}, title, baseline: [] } as const;
+  const handoff = {
+    address,
+    fp: due.fp,
+    purpose: 'overdue',
+    phase: 'main',
+    asked: {},
+    title,
+    baseline: [],
+  } as const;
   return [...ended, { type: 'open-handoff', kind, handoff }];
 }

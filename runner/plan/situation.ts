@@ -14,7 +14,13 @@ import {
   type Values,
 } from '../model/index.ts';
 import { type Comparison, compareValues, hashValues } from './compare.ts';
-import { canonicalDesired, type Fingerprints, fingerprintsOf, isIgnored, withoutIgnored } from './fingerprints.ts';
+import {
+  canonicalDesired,
+  type Fingerprints,
+  fingerprintsOf,
+  isIgnored,
+  withoutIgnored,
+} from './fingerprints.ts';
 import { buildIdMap, canonicalObserved, type IdMap } from './id-map.ts';
 import { type LiveObject, NOTHING, readLive } from './live.ts';
 import { readingOf } from './reading.ts';

@@ -55,7 +55,9 @@ const edits = fc.oneof(
   fc.constantFrom(8, 4).map((keep) => ({ keep })),
   fc.boolean().map((withExport) => ({ withExport })),
   { weight: 3, arbitrary: fc.boolean().map((allowDelete) => ({ allowDelete })) },
-  fc.constantFrom<(readonly string[])[]>([], ['stitching'], ['title'], ['primaryIdType']).map((ignore) => ({ ignore })),
+  fc
+    .constantFrom<(readonly string[])[]>([], ['stitching'], ['title'], ['primaryIdType'])
+    .map((ignore) => ({ ignore })),
   fc.constant({ moved: true }),
   { weight: 2, arbitrary: fc.boolean().map((present) => ({ present })) },
 );
