@@ -90,9 +90,14 @@ function isAttested(object: BoundObject, path: AttributePath, value: JsonValue):
   return word !== undefined && isSameJson(word.value, value);
 }
 
+/** A rename, a deletion, an undo and an overdue run ask for one act; the others for values. */
+export function isAboutValues({ purpose, phase }: Handoff): boolean {
+  return phase === 'main' && purpose !== 'delete' && purpose !== 'undo' && purpose !== 'overdue';
+}
+
 /** What an API shows differently, and a person may declare equal with a reason: Adobe may spell it in its own way. */
 export function equatableAttributes(analysis: Analysis, handoff: Handoff): readonly OpenAttribute[] {
   const { spec, live, open } = handedOff(analysis, handoff);
-  if (live.presence !== 'present' || handoff.phase !== 'main') return [];
+  if (live.presence !== 'present' || !isAboutValues(handoff)) return [];
   return open.filter(({ path, why }) => why === 'differs' && isShown(spec, live, path));
 }

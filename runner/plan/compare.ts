@@ -63,10 +63,9 @@ function relevantPaths(
   context: { readonly applied: Values; readonly state: State },
 ): readonly AttributePath[] {
   const undeclared = [...Object.keys(live.values), ...live.unknown].filter((path) => !(path in desired));
-  const complete = Object.keys(desired).every((path) => path in live.values || live.unknown.has(path));
   const extra = undeclared.filter((path) => {
     if (live.unknown.has(path) && context.applied[path] === undefined) return false;
-    if (complete && namesRetired(path, context.state)) return false;
+    if (namesRetired(path, context.state)) return false;
     if (spec.undeclared === 'differs') return true;
     return spec.undeclared === 'last-applied' && context.applied[path] !== undefined;
   });
@@ -74,8 +73,8 @@ function relevantPaths(
 }
 
 /**
- * Members that belong to a retired object are left out once everything desired is there: removing them is the first
- * step of the retired object's deletion, so that reports have no gap.
+ * Members that belong to a retired object are left out: removing them is the first step of the retired object's
+ * deletion, so that reports have no gap. While something desired is missing the comparison is open anyway.
  */
 function namesRetired(path: AttributePath, state: State): boolean {
   const member = /\[([^\]]*~[^\]]*)\]/.exec(path)?.[1];

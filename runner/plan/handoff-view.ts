@@ -1,6 +1,8 @@
 import {
   type Address,
+  type BoundObject,
   boundObject,
+  currentObject,
   formatObjectAddress,
   type Handoff,
   type HandoffView,
@@ -10,7 +12,7 @@ import {
   parseObjectAddress,
   type StepsRequest,
 } from '../model/index.ts';
-import { attestablePaths, equatableAttributes, handedOff } from './attestable.ts';
+import { attestablePaths, equatableAttributes, handedOff, isAboutValues } from './attestable.ts';
 import { handoffFingerprint, handoffWaitsFor, retiredTitle } from './handoffs.ts';
 import { readingOf } from './reading.ts';
 import type { Analysis } from './situation.ts';
@@ -45,11 +47,6 @@ export function handoffView(analysis: Analysis, handoff: Handoff): HandoffView {
   };
 }
 
-/** A rename, a deletion, an undo and an overdue run ask for one act; the others for values. */
-function isAboutValues({ purpose, phase }: Handoff): boolean {
-  return phase === 'main' && purpose !== 'delete' && purpose !== 'undo' && purpose !== 'overdue';
-}
-
 function stepsRequest(analysis: Analysis, handoff: Handoff, open: readonly OpenAttribute[]): StepsRequest {
   const { address, fp, purpose, phase } = handoff;
   const { state, desired } = analysis.world;
@@ -63,13 +60,31 @@ function stepsRequest(analysis: Analysis, handoff: Handoff, open: readonly OpenA
     desired: desired.resources[address],
     open,
     nameOf: (reference) => nameOf(analysis, reference),
+    idsOf: (reference) => idsOf(analysis, reference),
     titles,
     retiredTitle: retiredTitle(resource?.title ?? handoff.title, fp),
-    ...(purpose === 'replace' && phase === 'main' && old !== undefined ? { previous: old.applied } : {}),
+    ...previousOf(handoff, { old, object }),
     ...(handoff.restoreTitle === undefined ? {} : { restoreTitle: handoff.restoreTitle }),
     environment: { sandbox: desired.environment.sandbox },
     holders: holdersOf(analysis, address, fp),
   };
+}
+
+/** What steps compare with or take away: the values of what is replaced, deleted or given up. */
+function previousOf(
+  { purpose, phase, asked }: Handoff,
+  { old, object }: { readonly old: BoundObject | undefined; readonly object: BoundObject | undefined },
+): Pick<StepsRequest, 'previous'> {
+  if (purpose === 'replace' && phase === 'main' && old !== undefined) return { previous: old.applied };
+  if (purpose === 'delete' && object !== undefined) return { previous: object.applied };
+  return purpose === 'undo' ? { previous: asked } : {};
+}
+
+/** What else state knows of something referred to: the path prefix of a score dataset. */
+function idsOf(analysis: Analysis, reference: string): Readonly<Record<string, string>> {
+  const { address, fp } = parseObjectAddress(reference);
+  const { state } = analysis.world;
+  return (fp === undefined ? currentObject(state, address) : boundObject(state, address, fp))?.ids ?? {};
 }
 
 /** What a person sees in Adobe's UI of something referred to: its title and its id. */

@@ -13,7 +13,19 @@ export function settle(analysis: Analysis): readonly Transition[] {
   const { state } = analysis.world;
   const orphans = Object.values(state.handoffs).filter((handoff) => lineBehind(state, handoff) === undefined);
   const settled = orphans.flatMap((handoff) => settleOrphan(analysis, handoff));
-  return settled.length > 0 ? settled : recordDesired(analysis);
+  return settled.length > 0 ? settled : [...recordDesired(analysis), ...noteRead(analysis)];
+}
+
+/** Once something was read and found as desired, it need not be read again before its date moves. */
+function noteRead(analysis: Analysis): readonly Transition[] {
+  return [...analysis.situations.values()].flatMap(
+    ({ address, subject, reading, asDesired }): readonly Transition[] => {
+      if (!asDesired || subject === undefined || reading.status !== 'present') return [];
+      const { modifiedAt } = reading.object;
+      if (modifiedAt === undefined || modifiedAt === subject.seenModifiedAt) return [];
+      return [{ type: 'note-read', address, fp: subject.fp, modifiedAt }];
+    },
+  );
 }
 
 /**

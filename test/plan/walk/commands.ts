@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { COLLEAGUE, COLLEAGUE_ACTS, type ColleagueAct } from './colleague.ts';
 import type { Manner } from './operator.ts';
 import type { Faults, Session } from './session.ts';
-import { INSTANCE, type ToyYaml } from './toy-yaml.ts';
+import type { ToyYaml } from './toy-yaml.ts';
 
 /** One thing that happens in a walk. */
 export type Command =
@@ -20,21 +21,6 @@ export type Command =
   | { readonly do: 'decline'; readonly which: number }
   | { readonly do: 'run' }
   | { readonly do: 'colleague'; readonly act: ColleagueAct };
-
-export type ColleagueAct =
-  | 'retitle-instance'
-  | 'retitle-connection'
-  | 'retitle-view'
-  | 'edit-member'
-  | 'edit-part'
-  | 'delete-instance'
-  | 'delete-dataset'
-  | 'delete-connection'
-  | 'delete-view'
-  | 'lose-input'
-  | 'make-instance'
-  | 'make-connection'
-  | 'make-view';
 
 const edits = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(30, 60).map((goal) => ({ goal })) },
@@ -107,23 +93,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Command>({ do: 'run' }) },
   {
     weight: 2,
-    arbitrary: fc
-      .constantFrom<ColleagueAct[]>(
-        'retitle-instance',
-        'retitle-connection',
-        'retitle-view',
-        'edit-member',
-        'edit-part',
-        'delete-instance',
-        'delete-dataset',
-        'delete-connection',
-        'delete-view',
-        'lose-input',
-        'make-instance',
-        'make-connection',
-        'make-view',
-      )
-      .map((act): Command => ({ do: 'colleague', act })),
+    arbitrary: fc.constantFrom(...COLLEAGUE_ACTS).map((act): Command => ({ do: 'colleague', act })),
   },
 );
 
@@ -183,7 +153,7 @@ export async function perform(session: Session, step: Command): Promise<void> {
       world.run();
       return;
     case 'colleague':
-      collude(session, step.act);
+      COLLEAGUE[step.act](session);
   }
 }
 
@@ -195,89 +165,4 @@ async function day(session: Session, faults: Faults): Promise<void> {
 
 function pick<Item>(items: readonly Item[], which: number): Item | undefined {
   return items.length === 0 ? undefined : items[which % items.length];
-}
-
-/** What somebody else does behind the runner's back. */
-function collude(session: Session, act: ColleagueAct): void {
-  const { world } = session;
-  const [instance] = world.instances;
-  const [connection] = world.connections;
-  const [view] = world.views;
-  const [dataset] = world.datasets;
-  const asked = (kind: string): boolean =>
-    Object.values(session.backend.state.handoffs).some(({ address }) => address.includes(`/${kind}/`));
-  switch (act) {
-    case 'retitle-instance':
-      if (instance !== undefined) instance.title = 'Somebody else';
-      return;
-    case 'retitle-connection':
-      if (connection !== undefined) connection.title = 'Somebody else';
-      return;
-    case 'retitle-view':
-      world.changeViews(() => {
-        if (view !== undefined) Object.assign(view, { title: 'Somebody else', modifiedBy: 'bob' });
-      });
-      return;
-    case 'edit-member': {
-      const member = connection?.members.keys().next().value;
-      if (connection !== undefined && member !== undefined) connection.members.delete(member);
-      return;
-    }
-    case 'edit-part': {
-      const part = view?.parts.values().next().value;
-      if (part !== undefined) part.attribute = 'somebody-else';
-      return;
-    }
-    case 'delete-instance':
-      if (instance !== undefined) world.deleteInstance(instance.id);
-      return;
-    case 'delete-dataset':
-      if (dataset !== undefined) world.deleteDataset(dataset.id);
-      return;
-    case 'delete-connection':
-      if (connection !== undefined) world.deleteConnection(connection.id);
-      return;
-    case 'delete-view':
-      if (view !== undefined) world.deleteView(view.id);
-      return;
-    case 'lose-input':
-      session.operator.loseInput();
-      return;
-    case 'make-instance': {
-      const origin = asked('instance') ? `${INSTANCE}~mimic` : 'foreign';
-      const { instanceTitle: title, goal, schedule } = session.yaml;
-      const id = world.newId('ci');
-      world.instances.push({ id, title, goal, schedule, data: '', origin, hasRun: true });
-      world.run();
-      return;
-    }
-    case 'make-connection': {
-      const origin = asked('connection') ? 'mimic' : 'foreign';
-      const { connectionTitle: title, primaryIdType } = session.yaml;
-      const id = world.newId('dg');
-      world.connections.push({
-        id,
-        title,
-        primaryIdType,
-        stitching: 'off',
-        members: new Map(),
-        backfill: 'ok',
-        origin,
-      });
-      return;
-    }
-    case 'make-view': {
-      if (connection === undefined) return;
-      const { viewTitle: title, timezone } = session.yaml;
-      const id = world.newId('dv');
-      const made = {
-        origin: 'foreign',
-        createdAt: world.clock.ms,
-        modifiedBy: 'bob',
-        parts: new Map(),
-        access: '',
-      };
-      world.changeViews(() => world.views.push({ id, title, timezone, connection: connection.id, ...made }));
-    }
-  }
 }

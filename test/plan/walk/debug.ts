@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { problemsOf } from './check.ts';
 import { type Command, perform, walks } from './commands.ts';
+import { finish } from './finish.ts';
 import { build, quiesce } from './quiesce.ts';
 import { Session } from './session.ts';
 
@@ -21,7 +22,9 @@ export async function walk(
         for (const t of session.backend.log.slice(start)) console.log('   ', JSON.stringify(t).slice(0, 330));
     }
     const from = session.backend.log.length;
-    const rest = await quiesce(session);
+    const first = await quiesce(session);
+    const early = problemsOf(session, first);
+    const rest = early.length > 0 ? first : await finish(session, first);
     if (trace) {
       console.log('>> quiesce', rest.rounds);
       for (const t of session.backend.log.slice(from, from + 150))
@@ -32,7 +35,7 @@ export async function walk(
         rest.plan.resources.filter((r) => r.status === 'awaiting'),
       );
     }
-    return { problems: problemsOf(session, rest), session, rest };
+    return { problems: problemsOf(session, rest, early.length === 0), session, rest };
   } catch (error) {
     if (trace) for (const t of session.backend.log.slice(-4)) console.log('LAST', JSON.stringify(t));
     return { problems: [`thrown: ${(error as Error).message}\n${(error as Error).stack}`], session };

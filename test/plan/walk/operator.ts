@@ -122,7 +122,6 @@ export class Operator {
     if (kind === 'connection') {
       const connection = this.#connectionOf(key, id);
       if (connection === undefined || (connection.origin === 'foreign' && connection.id !== id)) return false;
-      if (connection.origin === 'foreign') return false;
       this.#check(address, connection.origin, connection.id);
       this.#world.deleteConnection(connection.id);
       return true;

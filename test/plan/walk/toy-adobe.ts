@@ -75,6 +75,11 @@ export class ToyAdobe {
   lag = 0;
   /** Whether so much time has passed that a missing run is overdue. */
   isLate = false;
+  /**
+   * Whether something of a colleague's cannot be told from ours by anything that Adobe shows: an instance with the title
+   * that was just asked for, or one that writes anew although its dataset was deleted.
+   */
+  isIndistinguishable = false;
   /** What must never happen, as it happened. */
   readonly violations: string[] = [];
   /** Objects that somebody changed in a way that no API shows and that was not asked. */
@@ -153,6 +158,7 @@ export class ToyAdobe {
 
   deleteDataset(id: string): void {
     removeWhere(this.datasets, (dataset) => dataset.id === id);
+    this.isIndistinguishable = true;
   }
 
   deleteConnection(id: string): void {
