@@ -41,7 +41,7 @@ export interface StepsRequest {
   readonly titles: readonly string[];
   /** Title that the old object of a replace is given, so that names do not collide. */
   readonly retiredTitle: string;
-  /** Only for the main phase of `replace`: canonical values of the object that is replaced, so that the steps can say what changes. */
+  /** Canonical values of the object that a clone replaces or a deletion takes away, so that the steps can say what changes. */
   readonly previous?: Values;
   /** Only for `undo`, and only where a rename had been asked: the title that the old object had. */
   readonly restoreTitle?: string;

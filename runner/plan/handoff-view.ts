@@ -70,14 +70,13 @@ function stepsRequest(analysis: Analysis, handoff: Handoff, open: readonly OpenA
   };
 }
 
-/** What steps compare with or take away: the values of what is replaced, deleted or given up. */
+/** What steps compare with or take away: the values of what is replaced or deleted. */
 function previousOf(
-  { purpose, phase, asked }: Handoff,
+  { purpose, phase }: Handoff,
   { old, object }: { readonly old: BoundObject | undefined; readonly object: BoundObject | undefined },
 ): Pick<StepsRequest, 'previous'> {
   if (purpose === 'replace' && phase === 'main' && old !== undefined) return { previous: old.applied };
-  if (purpose === 'delete' && object !== undefined) return { previous: object.applied };
-  return purpose === 'undo' ? { previous: asked } : {};
+  return purpose === 'delete' && object !== undefined ? { previous: object.applied } : {};
 }
 
 /** What else state knows of something referred to: the path prefix of a score dataset. */

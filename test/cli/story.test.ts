@@ -1,5 +1,3 @@
-import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan, State } from '../../runner/model/index.ts';
 import type { Json } from '../operator/control-client.ts';
@@ -89,8 +87,9 @@ describe('from YAML to a verified world, and on from there', () => {
   });
 
   it('refuses to delete a removed pipeline without the allowance, with exit code 4', async () => {
-    const file = join(workshop.repository, 'pipelines/subscription-churn.yaml');
-    await rename(file, `${file}.away`);
+    const list = 'pipelines: [account-upgrade, subscription-churn]';
+    const environment = 'pipelines/environments/demo.yaml';
+    await workshop.edit(environment, (text) => text.replace(list, 'pipelines: [account-upgrade]'));
     const plan = await workshop.cli('plan');
     expect(plan.code).toBe(4);
     expect(plan.stdout).toContain('deletion is not allowed');
@@ -98,7 +97,7 @@ describe('from YAML to a verified world, and on from there', () => {
     expect(apply.code).toBe(4);
     const views = await workshop.operator.control.get<readonly Json[]>('dataviews');
     expect(views.map(({ name }) => name)).toContain('Churn and support');
-    await rename(`${file}.away`, file);
+    await workshop.edit(environment, (text) => text.replace('pipelines: [account-upgrade]', list));
     expect((await workshop.cli('plan', '--detailed-exitcode')).code).toBe(0);
   });
 });

@@ -66,7 +66,25 @@ export class Operator {
       const gone = instances.find(
         ({ name }) => name === view.title || view.steps.some(({ value }) => value === name),
       );
-      if (gone !== undefined) await this.control.delete(`instances/${gone.id}`);
+      if (gone === undefined) return;
+      if (view.steps.some(({ act }) => act === 'remove')) await this.#removeFromConnections(gone);
+      await this.control.delete(`instances/${gone.id}`);
+    }
+  }
+
+  /** Takes the score datasets of an instance out of the connections that hold them. */
+  async #removeFromConnections(instance: Json): Promise<void> {
+    const own = [instance.profileDatasetId, instance.eventDatasetId];
+    for (const connection of await this.control.get<readonly (Named & { dataSets: Json[] })[]>(
+      'connections',
+    )) {
+      const dataSets = connection.dataSets.filter(({ dataSetId }) => !own.includes(dataSetId));
+      if (dataSets.length === connection.dataSets.length) continue;
+      const body = {
+        dataSets: dataSets.map((dataset) => ({ id: dataset.dataSetId, ...dataset })),
+        by: this.#by,
+      };
+      await this.control.patch(`connections/${connection.id}`, body);
     }
   }
 

@@ -53,6 +53,7 @@ export class Workshop {
     const args = [
       '--port',
       '0',
+      ...(options.realLimits === true ? [] : ['--rate-limit', 'off']),
       '--world',
       join(folder, 'repository', '.cai', 'emulator'),
       '--json',
