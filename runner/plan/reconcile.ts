@@ -12,11 +12,16 @@ import {
   type Transition,
 } from '../model/index.ts';
 import { isOwn } from './candidates.ts';
-import { baseFingerprint, canonicalDesired, chooseFingerprint } from './fingerprints.ts';
+import {
+  baseFingerprint,
+  canonicalDesired,
+  chooseFingerprint,
+  type Fingerprints,
+  fingerprintsOf,
+} from './fingerprints.ts';
 import { beginMainPhase } from './handoffs.ts';
 import { nextMove } from './moves.ts';
 import { readingOf } from './reading.ts';
-import { type Analysis, analyse } from './situation.ts';
 import { addressesOf, type World } from './world.ts';
 
 /**
@@ -38,11 +43,11 @@ export function reconcileObjects(world: World): readonly Transition[] {
   if (move !== undefined) return [move];
   const gone = addressesOf(world).flatMap((address) => goneObjects(world, address));
   if (gone.length > 0) return gone;
-  const analysis = analyse(world);
+  const fingerprints = fingerprintsOf(world);
   return addressesOf(world).flatMap((address) => [
-    ...bindFound(analysis, address),
-    ...bindMade(analysis, address),
-    ...overdueHandoffs(analysis, address),
+    ...bindFound(world, address),
+    ...bindMade(world, fingerprints, address),
+    ...overdueHandoffs(world, address),
   ]);
 }
 
@@ -111,8 +116,8 @@ function renamedHandoffs(world: World): readonly Transition[] {
 }
 
 /** Binds what turned up under the natural key of an object that a person was asked to make. */
-function bindFound(analysis: Analysis, address: Address): readonly Transition[] {
-  const { state, kinds } = analysis.world;
+function bindFound(world: World, address: Address): readonly Transition[] {
+  const { state, kinds } = world;
   const resource = state.resources[address];
   const spec = resource === undefined ? undefined : kinds.get(resource.kind);
   if (resource === undefined || spec === undefined || spec.mode !== 'guided' || spec.idSpace === undefined)
@@ -127,7 +132,7 @@ function bindFound(analysis: Analysis, address: Address): readonly Transition[] 
     return asked && handoff.phase === 'main' && !hasIds(object) && object.status !== 'current';
   });
   const [object] = waiting;
-  const matching = matchingCandidates(analysis, address, object);
+  const matching = matchingCandidates(world, address, object);
   const [found] = matching;
   if (object === undefined || found === undefined || matching.length > 1) return [];
   const { kind } = resource;
@@ -135,20 +140,19 @@ function bindFound(analysis: Analysis, address: Address): readonly Transition[] 
 }
 
 function matchingCandidates(
-  analysis: Analysis,
+  world: World,
   address: Address,
   object: BoundObject | undefined,
 ): readonly RemoteObject[] {
-  const candidates = analysis.world.observed.byAddress[address]?.candidates ?? [];
-  const adoptId = analysis.world.desired.resources[address]?.adoptId;
+  const candidates = world.observed.byAddress[address]?.candidates ?? [];
+  const adoptId = world.desired.resources[address]?.adoptId;
   const named = candidates.filter((candidate) => candidate.ids['id'] === adoptId);
   if (named.length > 0 || object === undefined) return named;
   return candidates.filter((candidate) => isOwn(object, candidate));
 }
 
 /** Binds what Adobe made for an object: the score datasets of an instance, recognised by title, never one that was there before. */
-function bindMade(analysis: Analysis, address: Address): readonly Transition[] {
-  const { world } = analysis;
+function bindMade(world: World, fingerprints: Fingerprints, address: Address): readonly Transition[] {
   const desired = world.desired.resources[address];
   const spec = desired === undefined ? undefined : world.kinds.get(desired.kind);
   const maker = desired?.dependsOn[0];
@@ -156,14 +160,14 @@ function bindMade(analysis: Analysis, address: Address): readonly Transition[] {
   const makers = world.state.resources[maker]?.objects ?? [];
   return makers.flatMap((object): readonly Transition[] => {
     if (!mayBindMade(world, address, maker, object)) return [];
-    const known = new Map(analysis.fingerprints).set(maker, object.fp);
+    const known = new Map(fingerprints).set(maker, object.fp);
     const base = baseFingerprint(spec, canonicalDesired(spec, desired, known));
     const fp = chooseFingerprint(world.state, address, base);
     const mine = world.state.resources[address]?.objects.find((candidate) => candidate.fp === fp);
     const status = object.status;
     if (mine !== undefined && hasIds(mine))
       return mine.status === status ? [] : [{ type: 'set-status', address, fp, status }];
-    const found = madeCandidates(analysis, address, object);
+    const found = madeCandidates(world, address, object);
     const [only] = found;
     if (only === undefined || found.length > 1) return [];
     const { kind, title, dependsOn } = desired;
@@ -200,9 +204,9 @@ function mayBindMade(world: World, address: Address, maker: Address, object: Bou
   }
 }
 
-function madeCandidates(analysis: Analysis, address: Address, maker: BoundObject): readonly RemoteObject[] {
-  const candidates = analysis.world.observed.byAddress[address]?.candidates ?? [];
-  const adoptId = analysis.world.desired.resources[address]?.adoptId;
+function madeCandidates(world: World, address: Address, maker: BoundObject): readonly RemoteObject[] {
+  const candidates = world.observed.byAddress[address]?.candidates ?? [];
+  const adoptId = world.desired.resources[address]?.adoptId;
   const named = candidates.filter((candidate) => candidate.ids['id'] === adoptId);
   if (named.length > 0) return named;
   return candidates.filter((candidate) => isOwn(maker, candidate));
@@ -218,8 +222,8 @@ function noteAllowance(world: World, address: Address): readonly Transition[] {
 }
 
 /** A run that left no trace becomes a handoff, and ends it when a batch appears or another object takes its place. */
-function overdueHandoffs(analysis: Analysis, address: Address): readonly Transition[] {
-  const { state, observed } = analysis.world;
+function overdueHandoffs(world: World, address: Address): readonly Transition[] {
+  const { state, observed } = world;
   const resource = state.resources[address];
   if (resource === undefined) return [];
   const overdue = observed.byAddress[address]?.overdue;

@@ -90,7 +90,9 @@ function situationOf(world: World, fingerprints: Fingerprints, idMap: IdMap, add
     desired,
     fp,
     canonical,
-    after: desired === undefined ? ABSENT : hashValues(canonical),
+    get after() {
+      return desired === undefined ? ABSENT : hashValues(canonical);
+    },
     subject,
     ...stand,
     comparison,

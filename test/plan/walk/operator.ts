@@ -116,6 +116,7 @@ export class Operator {
       for (const connection of this.#world.connections) {
         if (connection.origin !== 'foreign') for (const { id: set } of made) connection.members.delete(set);
       }
+      this.#world.checkUnread(instance.id);
       this.#world.deleteInstance(instance.id);
       return true;
     }
@@ -123,6 +124,7 @@ export class Operator {
       const connection = this.#connectionOf(key, id);
       if (connection === undefined || (connection.origin === 'foreign' && connection.id !== id)) return false;
       this.#check(address, connection.origin, connection.id);
+      this.#world.checkUnused(connection.id);
       this.#world.deleteConnection(connection.id);
       return true;
     }

@@ -134,6 +134,24 @@ export class ToyAdobe {
     return this.views.find((view) => view.id === id);
   }
 
+  /** A connection is deleted after the views on it. */
+  checkUnused(connection: string): void {
+    const used = this.views.filter((view) => view.connection === connection && view.origin !== 'foreign');
+    for (const view of used)
+      this.violations.push(`${connection} was deleted, and ${view.id} still stands on it`);
+  }
+
+  /** An instance is deleted after every part that reads its scores. */
+  checkUnread(instance: string): void {
+    const made = this.datasets.filter((dataset) => dataset.instance === instance).map(({ id }) => id);
+    for (const view of this.views) {
+      const isRead = [...view.parts.values()].some((part) => made.includes(part.dataset));
+      if (isRead && view.origin !== 'foreign' && !this.isIndistinguishable) {
+        this.violations.push(`${instance} was deleted, and ${view.id} still reads its scores`);
+      }
+    }
+  }
+
   titleOf(dataset: ToyDataset): string {
     return this.instances.find((instance) => instance.id === dataset.instance)?.title ?? '';
   }
