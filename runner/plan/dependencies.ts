@@ -1,13 +1,16 @@
 import {
   type Address,
   type Condition,
+  type Fingerprint,
   formatObjectAddress,
   type Handoff,
   type Readiness,
   type State,
 } from '../model/index.ts';
+import { madeBy } from './made-objects.ts';
 import { dependantsOf, dependenciesOf } from './order.ts';
 import type { Analysis, Situation } from './situation.ts';
+import { compareText } from './world.ts';
 
 const READY: Readiness = { status: 'ready' };
 
@@ -99,8 +102,8 @@ export function deletionReadiness(analysis: Analysis, address: Address): Readine
   return READY;
 }
 
-/** A retired object goes last: when everything that depends on its address has moved to the new one. */
-export function retirementReadiness(analysis: Analysis, address: Address): Readiness {
+/** A retired object goes last: when everything that uses it has moved to the new one, or is gone. */
+export function retirementReadiness(analysis: Analysis, address: Address, fp: Fingerprint): Readiness {
   const own = presenceReadiness(analysis, address);
   if (own.status !== 'ready' && analysis.world.desired.resources[address] !== undefined) return own;
   for (const dependant of dependantsOf(analysis.world.desired, address)) {
@@ -108,7 +111,19 @@ export function retirementReadiness(analysis: Analysis, address: Address): Readi
     if (situation === undefined || situation.asDesired || !situation.spec.watched) continue;
     return blocked(`${dependant} has not moved to the new one yet`, 'change');
   }
-  return READY;
+  const user = userOf(analysis, [formatObjectAddress(address, fp), ...madeBy(analysis, address, fp)]);
+  return user === undefined ? READY : blocked(`${user}, which YAML no longer has, still uses it`, 'change');
+}
+
+/** Something that is not desired any more, still there, and was last applied with one of these objects. */
+function userOf({ world }: Analysis, objects: readonly string[]): Address | undefined {
+  const users = Object.entries(world.state.resources).filter(([address, resource]) => {
+    if (world.desired.resources[address] !== undefined) return false;
+    const current = resource.objects.find(({ status }) => status === 'current');
+    const applied = JSON.stringify(current?.applied ?? {});
+    return objects.some((object) => applied.includes(object));
+  });
+  return users.map(([address]) => address).sort(compareText)[0];
 }
 
 function blocked(reason: string, by: 'change' | 'handoff' | 'check' | 'rule' | 'unreadable'): Readiness {

@@ -7,13 +7,13 @@ import {
   type Handoff,
   type HandoffView,
   kindOf,
-  type ObjectAddress,
   type OpenAttribute,
   parseObjectAddress,
   type StepsRequest,
 } from '../model/index.ts';
 import { attestablePaths, equatableAttributes, handedOff, isAboutValues } from './attestable.ts';
 import { handoffFingerprint, handoffWaitsFor, retiredTitle } from './handoffs.ts';
+import { madeBy } from './made-objects.ts';
 import { readingOf } from './reading.ts';
 import type { Analysis } from './situation.ts';
 
@@ -115,17 +115,4 @@ function holdersOf(analysis: Analysis, address: Address, fp: string): readonly s
   return holders
     .map(({ desired, subject, address: at }) => desired?.title ?? subject?.titles.at(-1) ?? at)
     .sort();
-}
-
-function madeBy(analysis: Analysis, address: Address, fp: string): readonly ObjectAddress[] {
-  const { state, kinds } = analysis.world;
-  const made = Object.entries(state.resources).filter(
-    ([at, resource]) =>
-      kinds.get(resource.kind)?.madeBy === kindOf(address) && at.split('/')[0] === address.split('/')[0],
-  );
-  return made.flatMap(([at, resource]) =>
-    resource.objects
-      .filter((object) => object.ids['maker'] === fp)
-      .map((object) => formatObjectAddress(at, object.fp)),
-  );
 }

@@ -77,7 +77,7 @@ function factsOfRetired(
     handoff: world.state.handoffs[line.address]?.purpose,
     undoOpen: false,
     intent: false,
-    dependencies: isCurrent ? notReplaced(address) : retirementReadiness(analysis, address),
+    dependencies: isCurrent ? notReplaced(address) : retirementReadiness(analysis, address, fp),
     deletion: { allowed: isDeletionAllowed(world, address), goesWith: undefined },
   };
 }

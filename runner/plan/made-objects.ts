@@ -1,0 +1,22 @@
+import {
+  type Address,
+  type Fingerprint,
+  formatObjectAddress,
+  kindOf,
+  type ObjectAddress,
+} from '../model/index.ts';
+import type { Analysis } from './situation.ts';
+
+/** What Adobe made through one object: the score datasets of an instance. */
+export function madeBy(analysis: Analysis, address: Address, fp: Fingerprint): readonly ObjectAddress[] {
+  const { state, kinds } = analysis.world;
+  const made = Object.entries(state.resources).filter(
+    ([at, resource]) =>
+      kinds.get(resource.kind)?.madeBy === kindOf(address) && at.split('/')[0] === address.split('/')[0],
+  );
+  return made.flatMap(([at, resource]) =>
+    resource.objects
+      .filter((object) => object.ids['maker'] === fp)
+      .map((object) => formatObjectAddress(at, object.fp)),
+  );
+}
