@@ -17,7 +17,11 @@ export function moveResource(state: State, move: Move): State {
   if (moved === undefined || (taken !== undefined && taken.objects.length > 0)) return state;
   const address = (text: string): string =>
     move.renames[text] ??
-    (text === move.from ? move.to : text.startsWith(`${move.from}~`) ? move.to + text.slice(move.from.length) : text);
+    (text === move.from
+      ? move.to
+      : text.startsWith(`${move.from}~`)
+        ? move.to + text.slice(move.from.length)
+        : text);
   const resources = Object.entries({ ...others, [move.to]: moved }).map(([key, resource]) => [
     key,
     renameResource(resource, key === move.to ? move.from : key, move),
@@ -64,7 +68,9 @@ function renameResource(resource: ResourceState, address: Address, move: Move): 
       applied: renameValues(object.applied, move),
       attestations: renameValues(object.attestations, move),
       equivalences: renameValues(object.equivalences, move),
-      dependsOn: object.dependsOn.map((dependency) => (dependency === move.from ? move.to : dependency)).sort(),
+      dependsOn: object.dependsOn
+        .map((dependency) => (dependency === move.from ? move.to : dependency))
+        .sort(),
     };
   });
   return { ...resource, objects, past };
@@ -75,7 +81,9 @@ function renameMaker(object: BoundObject, move: Move): BoundObject['ids'] {
   const { maker } = object.ids;
   if (maker === undefined) return object.ids;
   const key = Object.keys(move.renames).find((known) => known.endsWith(`~${maker}`));
-  return key === undefined ? object.ids : { ...object.ids, maker: renamedFingerprint(key, move.renames) ?? maker };
+  return key === undefined
+    ? object.ids
+    : { ...object.ids, maker: renamedFingerprint(key, move.renames) ?? maker };
 }
 
 function renameValues<Data>(values: Data, move: Move): Data {

@@ -121,7 +121,12 @@ export function applyTransition(state: State, transition: Transition, context: T
       return recordApplied(state, transition);
     case 'unbind':
       // What people said was about the remote resource that is gone.
-      return withObject(state, transition, (object) => ({ ...object, ids: {}, attestations: {}, equivalences: {} }));
+      return withObject(state, transition, (object) => ({
+        ...object,
+        ids: {},
+        attestations: {},
+        equivalences: {},
+      }));
     case 'set-status':
       return setStatus(state, transition, transition.status);
     case 'note-read':

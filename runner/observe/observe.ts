@@ -26,6 +26,8 @@ export interface ObserveScope {
   readonly state: State;
   readonly depth: 'needed' | 'full';
   readonly observedAt: string;
+  /** Only this kind and those that it is observed after: enough to answer a question about it. */
+  readonly upTo?: string;
   /** Only these kinds and those that are observed after them are read again; the rest is taken from `earlier`. */
   readonly only?: { readonly kinds: ReadonlySet<string>; readonly earlier: Observed };
 }
@@ -34,9 +36,11 @@ export interface ObserveScope {
 export async function observe(scope: ObserveScope, tools: ObserveTools): Promise<Observed> {
   const before = tools.requests();
   const stale = scope.only === undefined ? undefined : staleKinds(tools.kinds, scope.only.kinds);
+  const needed = scope.upTo === undefined ? undefined : neededKinds(tools.kinds, scope.upTo);
   const byAddress: Record<Address, Observation> = {};
   let scoreDatasets = scope.only?.earlier.scoreDatasets ?? [];
   for (const kind of orderKinds(tools.kinds)) {
+    if (needed !== undefined && !needed.has(kind)) continue;
     const addresses = addressesOfKind(scope, kind);
     if (stale !== undefined && !stale.has(kind)) {
       for (const address of addresses) copyEarlier(byAddress, scope, address);
@@ -88,6 +92,12 @@ export function orderKinds(kinds: KindRegistry): readonly string[] {
   };
   for (const kind of [...kinds.keys()].sort()) visit(kind);
   return ordered;
+}
+
+/** A kind and everything that it is observed after. */
+function neededKinds(kinds: KindRegistry, kind: string): ReadonlySet<string> {
+  const earlier = (kinds.get(kind)?.observedAfter ?? []).map((before) => neededKinds(kinds, before));
+  return new Set([kind, ...earlier.flatMap((before) => [...before])]);
 }
 
 /** The kinds themselves and whatever is observed after them. */

@@ -17,7 +17,7 @@ export async function drift(
   depth: 'needed' | 'full',
 ): Promise<Drift> {
   const state = await session.backend.read();
-  const world = await observeWorld(session, desired, state, depth);
+  const world = await observeWorld(session, desired, state, { depth });
   const plan = makePlan(world, diagnostics);
   const drifted = plan.changes.filter((change) => change.drift);
   const changes: Change[] = [];

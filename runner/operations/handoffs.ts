@@ -1,4 +1,4 @@
-import { type Desired, type HandoffView, RunnerError, type State } from '../model/index.ts';
+import { type Desired, type HandoffView, kindOf, RunnerError, type State } from '../model/index.ts';
 import {
   type AttestRequest,
   absorb,
@@ -31,11 +31,12 @@ export async function showHandoffs(
 
 /** Records a person's word for what no API shows. Refused when the fingerprint is not that of the open handoff. */
 export async function attest(session: Session, desired: Desired, request: AttestRequest): Promise<State> {
-  return await underLock(session, desired, `attest ${request.address}`, (world, before) => {
+  const { address } = request;
+  return await underLock(session, desired, { address, message: `attest ${address}` }, (world, before) => {
     const asked = Object.values(before.handoffs).some(
-      (handoff) => handoff.address === request.address && handoffFingerprint(handoff) === request.fingerprint,
+      (handoff) => handoff.address === address && handoffFingerprint(handoff) === request.fingerprint,
     );
-    const isOpen = Object.values(world.state.handoffs).some(({ address }) => address === request.address);
+    const isOpen = Object.values(world.state.handoffs).some((handoff) => handoff.address === address);
     // What Adobe shows has settled it between the act and the word for it: there is nothing left to say.
     if (asked && !isOpen) return { ok: true, transitions: [], paths: [] };
     return attestHandoff(world, request);
@@ -49,7 +50,7 @@ export async function decline(
   request: Omit<DeclineRequest, 'fingerprint'> & { readonly fingerprint?: string },
 ): Promise<State> {
   const { address, reason } = request;
-  return await underLock(session, desired, `decline ${address}: ${reason}`, (world) => {
+  return await underLock(session, desired, { address, message: `decline ${address}: ${reason}` }, (world) => {
     const open = Object.values(world.state.handoffs).filter((handoff) => handoff.address === address);
     const fingerprint =
       request.fingerprint ?? (open.length === 1 && open[0] ? handoffFingerprint(open[0]) : '');
@@ -60,12 +61,12 @@ export async function decline(
 async function underLock(
   session: Session,
   desired: Desired,
-  message: string,
+  { address, message }: { readonly address: string; readonly message: string },
   answer: (world: World, before: State) => HandoffAnswer,
 ): Promise<State> {
   const lock = await session.backend.lock(message, session.by);
   try {
-    const world = absorb(await observeWorld(session, desired, lock.state));
+    const world = absorb(await observeWorld(session, desired, lock.state, { upTo: kindOf(address) }));
     const answered = answer(world, lock.state);
     if (!answered.ok) {
       const { message: why, hint, code } = answered.refusal;

@@ -8,10 +8,10 @@ export async function observeWorld(
   session: Session,
   desired: Desired,
   state: State,
-  depth: 'needed' | 'full' = 'needed',
+  options: { readonly depth?: 'needed' | 'full'; readonly upTo?: string } = {},
 ): Promise<World> {
   const observedAt = session.clock.now().toISOString();
-  const observed = await observe({ desired, state, depth, observedAt }, session);
+  const observed = await observe({ desired, state, depth: 'needed', ...options, observedAt }, session);
   return { desired, observed, state, kinds: session.kinds };
 }
 
