@@ -1,7 +1,6 @@
 import {
   type Address,
   InternalError,
-  isOpen,
   kindOf,
   type Observed,
   type State,
@@ -166,9 +165,4 @@ function describe(transitions: readonly Transition[]): string {
     else if ('handoff' in transition) about.add(transition.handoff.address);
   }
   return `settle ${[...about].sort().join(', ')}`;
-}
-
-/** Whether any line of any manifest is still open. */
-export function hasOpenLines(state: State): boolean {
-  return state.manifests.some((manifest) => manifest.lines.some(isOpen));
 }

@@ -1,17 +1,12 @@
 import {
   type Desired,
   type Diagnostic,
+  hasErrors,
   type KindRegistry,
   type LoadedEnvironment,
   RunnerError,
 } from '../model/index.ts';
-import {
-  chooseEnvironment,
-  hasErrors,
-  type Repository,
-  readRepository,
-  resolveFor,
-} from '../operations/index.ts';
+import { chooseEnvironment, type Repository, readRepository, resolveFor } from '../operations/index.ts';
 import { renderDiagnostics } from '../render/index.ts';
 import { makeKinds } from './compose.ts';
 import type { CommandIo } from './io.ts';

@@ -3,7 +3,7 @@
  * without a word of the domain. Forbidden here: anything but `model/`, the environment of the process, module-level state.
  */
 export { type AnsweredCall, isAbsent, makeAnswerError } from './answer-error.ts';
-export { type ApiBase, isLoopback, toPathSegment } from './api-origin.ts';
+export { type ApiBase, toPathSegment } from './api-origin.ts';
 export type { ApiAnswer, ApiRequest, Query, QueryValue } from './api-request.ts';
 export { type ApiCall, AuthorizedApi, type AuthorizedApiOptions } from './authorized-api.ts';
 export type { ProxySettings } from './dispatchers.ts';
@@ -40,8 +40,8 @@ export type { RateRule } from './rate-window.ts';
 export type { Access } from './read-only-access.ts';
 export { Redactor } from './redact.ts';
 export type { TransportStats } from './request-counts.ts';
-export { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry-delay.ts';
-export { assertSafeName, joinSafely } from './safe-join.ts';
+export type { RetryPolicy } from './retry-delay.ts';
+export { joinSafely } from './safe-join.ts';
 export { toPlainText } from './service-error.ts';
 export {
   type LongLivedProcess,
@@ -52,12 +52,11 @@ export {
   startProcess,
 } from './subprocess.ts';
 export { systemClock } from './system-clock.ts';
-export { type Credentials, DEFAULT_SCOPES, TokenSource, type TokenSourceOptions } from './token-source.ts';
+export { type Credentials, TokenSource, type TokenSourceOptions } from './token-source.ts';
 export { Transport } from './transport.ts';
-export {
-  type ApiSettings,
-  DEFAULT_TIME_LIMITS,
-  type TimeLimits,
-  type TransportEvent,
-  type TransportOptions,
+export type {
+  ApiSettings,
+  TimeLimits,
+  TransportEvent,
+  TransportOptions,
 } from './transport-options.ts';

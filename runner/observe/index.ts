@@ -1,2 +1,2 @@
 /** Desired × state → observed, in bulk, through the remote kinds given as arguments. Reads only. */
-export { type ObserveScope, type ObserveTools, observe, orderKinds } from './observe.ts';
+export { type ObserveScope, type ObserveTools, observe } from './observe.ts';

@@ -9,7 +9,6 @@ export { attest, decline, showHandoffs } from './handoffs.ts';
 export { plan } from './plan.ts';
 export {
   chooseEnvironment,
-  hasErrors,
   type Repository,
   type RepositoryOptions,
   readRepository,

@@ -31,11 +31,6 @@ export async function readRepository(options: RepositoryOptions): Promise<Reposi
   return { ...validated, diagnostics: [...loaded.diagnostics, ...validated.diagnostics] };
 }
 
-/** Whether anything is wrong enough to stop. */
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-}
-
 /** The environment that is meant: the one named, or the only one there is. */
 export function chooseEnvironment(repository: Repository, name: string | undefined): LoadedEnvironment {
   const names = repository.environments.map(({ environment }) => environment.metadata.name).sort();

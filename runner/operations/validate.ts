@@ -1,8 +1,8 @@
-import type { Diagnostic, KindRegistry, LoadedEnvironment } from '../model/index.ts';
+import { type Diagnostic, hasErrors, type KindRegistry, type LoadedEnvironment } from '../model/index.ts';
 import type { ValidatedEnvironment, ValidatedPipeline, ValidateSummary } from '../render/index.ts';
 import { pipelinesOf, resolve } from '../resolve/index.ts';
 import { requiredHistoryDays } from '../validate/index.ts';
-import { hasErrors, type Repository } from './read-repository.ts';
+import type { Repository } from './read-repository.ts';
 
 /** What validating found, and what it looked at. */
 export interface Validated {

@@ -3,6 +3,6 @@
  * Forbidden here: files, network, clock, and throwing for a user's mistake.
  */
 export { requiredHistoryDays } from '../model/index.ts';
-export { getStandardEvent, RECOMMENDED_EVENTS, type Scenario, STANDARD_EVENTS } from './standard-events.ts';
+export type { Scenario } from './standard-events.ts';
 export { suggest } from './suggest.ts';
 export { type ValidatedDocuments, type ValidateOptions, validateDocuments } from './validate-documents.ts';

@@ -1,4 +1,5 @@
-import { drift, hasErrors } from '../../operations/index.ts';
+import { hasErrors } from '../../model/index.ts';
+import { drift } from '../../operations/index.ts';
 import { renderDrift, renderDriftJson } from '../../render/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { writeFileAtomic } from '../../host/index.ts';
-import type { Plan } from '../../model/index.ts';
-import { hasErrors, plan } from '../../operations/index.ts';
+import { hasErrors, type Plan } from '../../model/index.ts';
+import { plan } from '../../operations/index.ts';
 import { renderPlan, renderPlanJson } from '../../render/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';

@@ -1,4 +1,5 @@
-import { hasErrors, validate } from '../../operations/index.ts';
+import { hasErrors } from '../../model/index.ts';
+import { validate } from '../../operations/index.ts';
 import { renderDiagnostics, renderDiagnosticsJson, renderValidateSummary } from '../../render/index.ts';
 import { makeKinds } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';

@@ -1,6 +1,6 @@
 /** Experience Platform: a client, and one folder for each kind. Forbidden here: other providers, the plan, logging. */
 export { type BatchFilter, type DataSetFilter, PlatformClient, type TenantInfo } from './client.ts';
-export { DATASET_PROPERTIES, isProfileEnabled, type PlatformBatch, type PlatformDataSet } from './dataset.ts';
+export { isProfileEnabled, type PlatformBatch, type PlatformDataSet } from './dataset.ts';
 export type { FileInfo, FileTarget, RangeReceived, RangeTarget } from './download.ts';
 export { type PlatformRemotesOptions, platformKinds, platformRemotes } from './kinds.ts';
 export type { FileListRequest, PlatformFilePart } from './list-files.ts';
