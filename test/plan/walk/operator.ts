@@ -24,8 +24,11 @@ export interface Reading {
   readonly state: State;
 }
 
-/** `right`: all that is asked. `partial`: the first half. `wrong`: something else where an API will show it. */
-export type Manner = 'right' | 'partial' | 'wrong';
+/**
+ * `right`: all that is asked, and said so. `silent`: all, and nothing said. `partial`: the first half. `wrong`: something
+ * else where an API will show it.
+ */
+export type Manner = 'right' | 'silent' | 'partial' | 'wrong';
 
 /** What a person did: whether anything had been begun (for an undo), and which paths are done. */
 export interface Performed {
@@ -102,11 +105,11 @@ export class Operator {
     if (restoreTitle !== undefined && old !== undefined) {
       this.#retitle(address, formatObjectAddress(address, old.fp), old.ids['id'], restoreTitle);
     }
-    const wasBegun = this.#delete(address, key, object?.ids['id']);
+    const wasBegun = this.#delete(address, key, object?.ids['id'], handoff.purpose === 'undo');
     return { done: [], wasBegun };
   }
 
-  #delete(address: Address, key: ObjectAddress, id: string | undefined): boolean {
+  #delete(address: Address, key: ObjectAddress, id: string | undefined, isUndo: boolean): boolean {
     const kind = kindOf(address);
     if (kind === 'instance') {
       const instance = this.instanceOf(address, key);
@@ -123,6 +126,9 @@ export class Operator {
     if (kind === 'connection') {
       const connection = this.#connectionOf(key, id);
       if (connection === undefined || (connection.origin === 'foreign' && connection.id !== id)) return false;
+      if (isUndo && connection.origin === 'foreign') {
+        this.#world.violations.push(`${connection.id} is a colleague's, and an undo deletes it`);
+      }
       this.#check(address, connection.origin, connection.id);
       this.#world.checkUnused(connection.id);
       this.#world.deleteConnection(connection.id);

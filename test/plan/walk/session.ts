@@ -15,6 +15,7 @@ import {
   absorb,
   analyse,
   attestHandoff,
+  type Decision,
   decide,
   declineHandoff,
   type HandoffAnswer,
@@ -166,7 +167,7 @@ export class Session {
         emit: () => undefined,
         signal: NO_SIGNAL,
         reconcile: (world) => reconcile({ ...world, kinds: TOY_KINDS }),
-        decide: (world, held) => decide({ ...world, kinds: TOY_KINDS }, held),
+        decide: (world, held) => this.#decide({ ...world, kinds: TOY_KINDS }, held),
         verifyChange: (world, address) => verifyChange({ ...world, kinds: TOY_KINDS }, address),
         matchesPayload: (world, address, payload, object) =>
           matchesPayload({ ...world, kinds: TOY_KINDS }, address, payload, object),
@@ -174,6 +175,24 @@ export class Session {
       },
       await this.observe(lock.state),
     );
+  }
+
+  /** Writes of one wave never depend on each other, and only what state knows is changed or deleted. */
+  #decide(world: World, held: ReadonlySet<string>): Decision {
+    const decision = decide(world, held);
+    const addresses = decision.writes.map(({ address }) => address);
+    for (const { address, desired, operation, target, fp } of decision.writes) {
+      if (desired?.dependsOn.some((dependency) => addresses.includes(dependency))) {
+        this.world.violations.push(`${address} is written in one wave with what it depends on`);
+      }
+      const bound = world.state.resources[address]?.objects.find((object) => object.fp === fp)?.ids['id'];
+      if (operation !== 'create' && (bound === undefined || target?.['id'] !== bound)) {
+        this.world.violations.push(
+          `${operation} of ${address} goes to ${target?.['id']}, which is not its own`,
+        );
+      }
+    }
+    return decision;
   }
 
   /** Reads every open handoff as a person would now, oldest first. */
@@ -197,7 +216,7 @@ export class Session {
     const { done, wasBegun } = this.operator.perform(reading, manner);
     if (handoff.purpose === 'undo' && !wasBegun)
       return this.#answer(reading, { ...request, answer: 'not-begun' });
-    if (handoff.purpose === 'overdue') return undefined;
+    if (handoff.purpose === 'overdue' || manner === 'silent') return undefined;
     if (handoff.purpose === 'delete' || handoff.purpose === 'undo') return this.#answer(reading, request);
     const paths = view.attestable.filter((path) => done.includes(path));
     return paths.length === 0 ? undefined : this.#answer(reading, { ...request, paths });
