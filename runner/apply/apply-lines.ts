@@ -64,6 +64,7 @@ class ApplyRun {
       if (found.length > 0) {
         await this.#record(found);
         if (found.some(({ type }) => type === 'move')) await this.#observeMoved();
+        else await this.#observeBound(found);
         continue;
       }
       const { transitions, writes, waiting } = this.#tools.decide(this.#world, this.#held);
@@ -77,6 +78,13 @@ class ApplyRun {
   /** What was read under a former address is read again under the new one. */
   async #observeMoved(): Promise<void> {
     const kinds = new Set(Object.keys(this.#state.resources).map(kindOf));
+    this.#observed = await this.#tools.observeAgain(this.#state, this.#observed, kinds);
+  }
+
+  /** What has just turned up was read before anybody knew whose it is: it is read again as what it is. */
+  async #observeBound(found: readonly Transition[]): Promise<void> {
+    const kinds = new Set(found.flatMap((one) => (one.type === 'bind' ? [one.kind] : [])));
+    if (kinds.size === 0) return;
     this.#observed = await this.#tools.observeAgain(this.#state, this.#observed, kinds);
   }
 

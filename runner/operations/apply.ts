@@ -120,9 +120,9 @@ async function acceptNew(
   const { desired, reviewed, acknowledged } = request;
   if (reviewed !== undefined) return reviewed.manifest.lines.length === 0 ? undefined : reviewed.manifest;
   const world = { desired, observed: outcome.observed, state: outcome.state, kinds: session.kinds };
+  if (makePlan(world, request.diagnostics).manifest.lines.length === 0) return undefined;
   const judged = await validateChanges(session, absorb(world));
   const plan = makePlan(world, [...request.diagnostics, ...judged]);
-  if (plan.manifest.lines.length === 0) return undefined;
   if (plan.brake !== undefined && acknowledged !== plan.manifest.digest) {
     throw new RunnerError({
       code: 'brake',

@@ -21,7 +21,8 @@ export async function showHandoffs(
   address: string | undefined,
 ): Promise<readonly HandoffView[]> {
   const state = await session.backend.read();
-  const world = absorb(await observeWorld(session, desired, state));
+  const scope = address === undefined ? {} : { upTo: kindOf(address) };
+  const world = absorb(await observeWorld(session, desired, state, scope));
   const analysis = analyse(world);
   return Object.values(world.state.handoffs)
     .filter((handoff) => address === undefined || handoff.address === address)

@@ -1,25 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { HandoffView, State } from '../../runner/model/index.ts';
+import { BUILD, type CliResult, type StartedCommand, startCommand } from './command.ts';
 import { Operator, type References } from './operator.ts';
-
-/** Where the command was built: by the test run, or by `npm run build`. */
-const BUILD = process.env.CAI_TEST_BUILD ?? resolve('dist');
 
 /** Where the environment `demo` looks for the emulator. */
 const DEFAULT_URL = 'http://127.0.0.1:4410';
 
 const NO_LIMITS = '  limits: { requests: 1000, windowSeconds: 1, gatewaySeconds: 1, staleReadSeconds: 5 }\n';
-
-/** How a command ended. */
-export interface CliResult {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** What an emulator is started with, beyond its own defaults. */
 export interface WorkshopOptions {
@@ -89,17 +80,8 @@ export class Workshop {
   }
 
   /** Starts the built command; for tests that kill or interrupt it. */
-  start(
-    args: readonly string[],
-    cwd = this.repository,
-  ): { readonly child: ChildProcess; readonly ended: Promise<CliResult> } {
-    const env = { ...process.env, NO_COLOR: '1', COLUMNS: '100', USER: 'tester', GITHUB_ACTOR: undefined };
-    const child = spawn(process.execPath, [join(BUILD, 'cai.js'), ...args], {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return { child, ended: collect(child) };
+  start(args: readonly string[], cwd = this.repository): StartedCommand {
+    return startCommand(args, { cwd });
   }
 
   async json<T>(...args: readonly string[]): Promise<T> {
@@ -120,8 +102,17 @@ export class Workshop {
     await writeFile(path, after);
   }
 
+  /** Addresses with an open handoff, by the state alone. */
+  async openHandoffs(): Promise<readonly string[]> {
+    const { handoffs } = await this.json<State>('state', 'list');
+    return Object.values(handoffs)
+      .map(({ address }) => address)
+      .sort();
+  }
+
   /** Does every open handoff and attests what no API shows. Returns the addresses, in order. */
   async doHandoffs(): Promise<readonly string[]> {
+    if ((await this.openHandoffs()).length === 0) return [];
     const { handoffs } = await this.json<{ handoffs: readonly HandoffView[] }>('handoffs', 'show');
     this.#state = undefined;
     for (const view of handoffs) {
@@ -200,17 +191,4 @@ async function firstLine(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('the emulator has no stdout');
   for await (const line of createInterface({ input: child.stdout })) return line;
   throw new Error('the emulator ended before it was ready');
-}
-
-async function collect(child: ChildProcess): Promise<CliResult> {
-  let stdout = '';
-  let stderr = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const code = await new Promise<number>((done) => child.once('close', (status) => done(status ?? -1)));
-  return { code, stdout, stderr };
 }

@@ -1,6 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import type { HandoffView, Plan } from '../../runner/model/index.ts';
 import { Workshop } from '../operator/workshop.ts';
 
 /*
@@ -56,26 +55,24 @@ async function tour(): Promise<void> {
 
 /** A person does what is open; where nothing is, time passes: scoring runs, backfills. */
 async function handOver(): Promise<void> {
-  const { handoffs } = await workshop.json<{ handoffs: readonly HandoffView[] }>('handoffs', 'show');
-  const [first] = handoffs;
-  if (first === undefined) {
+  const open = await workshop.openHandoffs();
+  if (open.length === 0) {
     say('   A day passes', 'The emulator moves its clock: Customer AI trains and scores, CJA backfills.');
     await workshop.advance(DAY);
     return;
   }
-  if (!shown.has(kindOf(first.address))) {
-    shown.add(kindOf(first.address));
+  const [first = ''] = open;
+  if (!shown.has(kindOf(first))) {
+    shown.add(kindOf(first));
     say(
       '   A handoff, as the admin reads it',
       'Exact labels, exact values, and which of them an API reads back.',
     );
-    await show('handoffs', 'show', first.address);
+    await show('handoffs', 'show', first);
   }
   const done = await workshop.doHandoffs();
-  say(
-    '   An operator does the open handoffs',
-    done.map((address) => `done in Adobe, attested where no API shows it: ${address}`).join('\n'),
-  );
+  const lines = done.map((address) => `done in Adobe, attested where no API shows it: ${address}`);
+  say('   An operator does the open handoffs', lines.join('\n'));
 }
 
 async function finish(): Promise<void> {
@@ -83,10 +80,8 @@ async function finish(): Promise<void> {
     '5  Is it true?',
     'A plan right after a finished apply is empty: every resource was verified by an API, or attested by a named person.',
   );
-  await show('plan');
-  const plan = await workshop.json<Plan>('plan');
-  if (plan.changes.length > 0 || plan.handoffs.length > 0)
-    throw new Error('the quickstart did not end with an empty plan');
+  const code = await show('plan', '--detailed-exitcode');
+  if (code !== 0) throw new Error('the quickstart did not end with an empty plan');
   say('6  The scores are here', 'Parquet files, as Customer AI wrote them:');
   const files = await readdir(join(workshop.repository, 'scores'), { recursive: true });
   print(
