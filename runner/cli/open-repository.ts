@@ -8,9 +8,9 @@ import {
 } from '../model/index.ts';
 import { chooseEnvironment, type Repository, readRepository, resolveFor } from '../operations/index.ts';
 import { renderDiagnostics } from '../render/index.ts';
+import type { CommonOptions } from './common-options.ts';
 import { makeKinds } from './compose.ts';
 import type { CommandIo } from './io.ts';
-import type { CommonOptions } from './program.ts';
 import { styleOf } from './style-of.ts';
 
 /** A repository whose YAML is sound, and what one of its environments wants. */

@@ -1,16 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { renderFailure } from '../render/index.ts';
 import { describeError } from './command-error.ts';
+import type { CommonOptions } from './common-options.ts';
 import { EXIT } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
 import { styleOf } from './style-of.ts';
-
-/** Options that every command on an environment takes. */
-export interface CommonOptions {
-  readonly env?: string;
-  readonly dir: string;
-  readonly json?: boolean;
-}
 
 /** Runs one command line; returns the exit code. Nothing below this throws past it. */
 export async function runProgram(args: readonly string[], io: CommandIo): Promise<number> {

@@ -9,7 +9,7 @@ import {
   type Pair,
   type Scalar,
 } from 'yaml';
-import type { Finding } from './parse-documents.ts';
+import type { Finding } from './finding.ts';
 
 /** What a walk over the nodes of one document found. */
 export interface InspectedNodes {

@@ -1,5 +1,6 @@
 import { type Document, isScalar, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
 import { codeFrame, type Diagnostic, type SourceDocument } from '../model/index.ts';
+import type { Finding } from './finding.ts';
 import { inspectNodes } from './inspect-nodes.ts';
 import { makeLocate } from './locate.ts';
 import { describeYamlError } from './yaml-problem.ts';
@@ -8,12 +9,6 @@ import { describeYamlError } from './yaml-problem.ts';
 export interface ParsedText {
   readonly documents: readonly SourceDocument[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** A finding at offsets of the text, before it has a file, lines and a frame. */
-export interface Finding extends Pick<Diagnostic, 'code' | 'summary' | 'detail' | 'expected' | 'suggestion'> {
-  readonly from: number;
-  readonly until: number;
 }
 
 /** After so many, the rest of a broken text only repeats the first. */

@@ -1,5 +1,5 @@
 import type { YAMLError } from 'yaml';
-import type { Finding } from './parse-documents.ts';
+import type { Finding } from './finding.ts';
 
 const ADVICE: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   BAD_INDENT: 'Attributes of one mapping start in the same column; indent with two spaces for each level.',

@@ -51,7 +51,9 @@ export function matchesAddressPattern(address: Address, pattern: string): boolea
   if (wanted.at(-1) === '**') {
     return wanted.slice(0, -1).every((part, index) => matchesPart(parts[index] ?? '', part));
   }
-  return wanted.length === parts.length && wanted.every((part, index) => matchesPart(parts[index] ?? '', part));
+  return (
+    wanted.length === parts.length && wanted.every((part, index) => matchesPart(parts[index] ?? '', part))
+  );
 }
 
 /** Matches one part without a regular expression, so that a pattern can never blow up. */
@@ -60,7 +62,8 @@ function matchesPart(text: string, pattern: string): boolean {
   const first = pieces[0] ?? '';
   const last = pieces.at(-1) ?? '';
   if (pieces.length === 1) return text === pattern;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+    return false;
   let from = first.length;
   for (const piece of pieces.slice(1, -1)) {
     const at = text.indexOf(piece, from);

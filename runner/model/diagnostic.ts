@@ -1,8 +1,6 @@
 import type { Address } from './address.ts';
 import type { DiagnosticCode } from './diagnostic-code.ts';
 
-export { codeFrame } from './diagnostic-frame.ts';
-
 /** `error` stops the run before anything is done; `warning` is shown and the run goes on. */
 export type Severity = 'error' | 'warning';
 

@@ -4,11 +4,27 @@ import type { Address } from './address.ts';
 export type RunEvent =
   | { readonly type: 'observing'; readonly kind: string; readonly label: string }
   | { readonly type: 'observed'; readonly kind: string; readonly resources: number }
-  | { readonly type: 'writing'; readonly address: Address; readonly operation: string; readonly title: string }
-  | { readonly type: 'written'; readonly address: Address; readonly operation: string; readonly ok: boolean; readonly detail?: string }
+  | {
+      readonly type: 'writing';
+      readonly address: Address;
+      readonly operation: string;
+      readonly title: string;
+    }
+  | {
+      readonly type: 'written';
+      readonly address: Address;
+      readonly operation: string;
+      readonly ok: boolean;
+      readonly detail?: string;
+    }
   | { readonly type: 'waiting'; readonly reason: string; readonly seconds: number }
   | { readonly type: 'recovering'; readonly address: Address; readonly detail: string }
-  | { readonly type: 'downloading'; readonly address: Address; readonly batch: string; readonly files: number };
+  | {
+      readonly type: 'downloading';
+      readonly address: Address;
+      readonly batch: string;
+      readonly files: number;
+    };
 
 /** Receives events; must not throw. */
 export type EventSink = (event: RunEvent) => void;

@@ -53,7 +53,10 @@ export interface RemoteKind {
   create?(request: WriteRequest): Promise<{ readonly ids: Readonly<Record<string, string>> }>;
   update?(request: WriteRequest): Promise<void>;
   /** Deletes by id; deleting what is gone is a success. */
-  remove?(request: { readonly address: Address; readonly target: Readonly<Record<string, string>> }): Promise<void>;
+  remove?(request: {
+    readonly address: Address;
+    readonly target: Readonly<Record<string, string>>;
+  }): Promise<void>;
   /** After a create without an answer: everything of ours that it may have made, read freshly. Bound ones are left out by the caller. */
   findCreated?(intent: Intent): Promise<readonly RemoteObject[]>;
   /** Who changed a remote resource last, and when, where audit logs tell. */
@@ -90,4 +93,8 @@ export interface ScorePart {
 }
 
 /** Fetches for every score export what is missing on disk; batches are data, never a change or drift. */
-export type ScoreBatchSync = (state: State, desired: Desired, signal: AbortSignal) => Promise<readonly PulledScores[]>;
+export type ScoreBatchSync = (
+  state: State,
+  desired: Desired,
+  signal: AbortSignal,
+) => Promise<readonly PulledScores[]>;

@@ -1,7 +1,7 @@
 import { type Address, formatAddress } from './address.ts';
 import { sha256 } from './hash.ts';
-import { parseSourceReference } from './pipeline.ts';
 import type { Pipeline, SourceReference } from './pipeline.generated.ts';
+import { parseSourceReference } from './pipeline.ts';
 
 const HASH_LENGTH = 6;
 

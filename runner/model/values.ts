@@ -46,7 +46,10 @@ function replaceInJson(value: JsonValue, reader: TokenReader): JsonValue {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item: JsonValue) => replaceInJson(item, reader));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [replaceTokens(key, reader), replaceInJson(item as JsonValue, reader)]),
+    Object.entries(value).map(([key, item]) => [
+      replaceTokens(key, reader),
+      replaceInJson(item as JsonValue, reader),
+    ]),
   );
 }
 

@@ -9,7 +9,7 @@ import {
   type Transition,
 } from '../model/index.ts';
 import { adoptable, chosenCandidate } from './candidates.ts';
-import type { DecidedWrite } from './decide.ts';
+import type { DecidedWrite } from './decided-write.ts';
 import { openHandoffAt } from './dependencies.ts';
 import { askedOf, lineBehind, openDeletion, openLineHandoff, wholeOf } from './handoffs.ts';
 import { remoteIdOf } from './id-map.ts';

@@ -1,35 +1,10 @@
-import {
-  type Address,
-  type DesiredResource,
-  isOpen,
-  type ObjectAddress,
-  type Readiness,
-  type Transition,
-  type Values,
-} from '../model/index.ts';
+import { isOpen, type Readiness, type Transition } from '../model/index.ts';
 import { carryOut } from './carry-out.ts';
+import type { DecidedWrite } from './decided-write.ts';
 import { stepOf } from './line-facts.ts';
 import { settle } from './settle.ts';
 import { analyse } from './situation.ts';
 import type { World } from './world.ts';
-
-/** A write that an open line authorises now. */
-export interface DecidedWrite {
-  readonly manifest: string;
-  readonly line: Address | ObjectAddress;
-  readonly operation: 'create' | 'update' | 'delete';
-  readonly address: Address;
-  readonly fp: string;
-  readonly title: string;
-  /** Canonical values that are sent. */
-  readonly payload: Values;
-  /** Absent for a delete. */
-  readonly desired: DesiredResource | undefined;
-  /** `address` to the remote id that a reference to it stands for. */
-  readonly remoteIds: Readonly<Record<Address, string>>;
-  /** Remote ids of what is written to; absent for a create. */
-  readonly target: Readonly<Record<string, string>> | undefined;
-}
 
 /** What follows from a world: transitions to record first, then writes; and why the other lines wait. */
 export interface Decision {

@@ -1,10 +1,10 @@
 import { hasErrors } from '../../model/index.ts';
 import { drift } from '../../operations/index.ts';
 import { renderDrift, renderDriftJson } from '../../render/index.ts';
+import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { openRepository } from '../open-repository.ts';
-import type { CommonOptions } from '../program.ts';
 import { styleOf } from '../style-of.ts';
 import { withSession } from '../with-session.ts';
 

@@ -6,10 +6,10 @@ import {
   renderHandoffList,
   renderHandoffMarkdown,
 } from '../../render/index.ts';
+import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { type OpenedRepository, openRepository } from '../open-repository.ts';
-import type { CommonOptions } from '../program.ts';
 import { styleOf } from '../style-of.ts';
 import { withSession } from '../with-session.ts';
 

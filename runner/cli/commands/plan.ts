@@ -3,10 +3,10 @@ import { writeFileAtomic } from '../../host/index.ts';
 import { hasErrors, type Plan } from '../../model/index.ts';
 import { plan } from '../../operations/index.ts';
 import { renderPlan, renderPlanJson } from '../../render/index.ts';
+import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { openRepository } from '../open-repository.ts';
-import type { CommonOptions } from '../program.ts';
 import { styleOf } from '../style-of.ts';
 import { withSession } from '../with-session.ts';
 

@@ -1,11 +1,11 @@
 import { UsageError } from '../../model/index.ts';
 import { chooseEnvironment } from '../../operations/index.ts';
 import { renderState, renderStateJson, renderStateResource } from '../../render/index.ts';
+import type { CommonOptions } from '../common-options.ts';
 import { composeBackend } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { openFiles } from '../open-repository.ts';
-import type { CommonOptions } from '../program.ts';
 import { styleOf } from '../style-of.ts';
 
 /** `cai state list`. */

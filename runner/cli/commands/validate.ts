@@ -1,11 +1,11 @@
 import { hasErrors } from '../../model/index.ts';
 import { validate } from '../../operations/index.ts';
 import { renderDiagnostics, renderDiagnosticsJson, renderValidateSummary } from '../../render/index.ts';
+import type { CommonOptions } from '../common-options.ts';
 import { makeKinds } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { openFiles } from '../open-repository.ts';
-import type { CommonOptions } from '../program.ts';
 import { styleOf } from '../style-of.ts';
 
 /** `cai validate`: the diagnostics are the result, so they go to stdout. */

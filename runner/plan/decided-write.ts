@@ -1,0 +1,19 @@
+import type { Address, DesiredResource, ObjectAddress, Values } from '../model/index.ts';
+
+/** A write that an open line authorises now. */
+export interface DecidedWrite {
+  readonly manifest: string;
+  readonly line: Address | ObjectAddress;
+  readonly operation: 'create' | 'update' | 'delete';
+  readonly address: Address;
+  readonly fp: string;
+  readonly title: string;
+  /** Canonical values that are sent. */
+  readonly payload: Values;
+  /** Absent for a delete. */
+  readonly desired: DesiredResource | undefined;
+  /** `address` to the remote id that a reference to it stands for. */
+  readonly remoteIds: Readonly<Record<Address, string>>;
+  /** Remote ids of what is written to; absent for a create. */
+  readonly target: Readonly<Record<string, string>> | undefined;
+}
