@@ -1,5 +1,6 @@
 import type { Address, BoundObject, RemoteObject, Values } from '../model/index.ts';
 import { type Comparison, compareValues } from './compare.ts';
+import { isImmutable } from './fingerprints.ts';
 import type { LineFacts } from './next-step.ts';
 import { type Analysis, analyse, liveOf, type Situation, situationAt, unboundObject } from './situation.ts';
 import type { World } from './world.ts';
@@ -30,7 +31,13 @@ export function takenFact(analysis: Analysis, situation: Situation): LineFacts['
   const { spec, desired, candidates } = situation;
   if (desired === undefined || spec.madeBy !== undefined || spec.mode === 'observed') return { count: 0 };
   const found = adoptable(analysis, situation);
-  return found === undefined ? { count: candidates.length } : { count: 1, hash: found.comparison.hash };
+  if (found === undefined) return { count: candidates.length };
+  const unfit = found.comparison.open.filter(({ path, why }) => why === 'differs' && isImmutable(spec, path));
+  return {
+    count: 1,
+    hash: found.comparison.hash,
+    ...(unfit.length === 0 ? {} : { unfit: unfit.map(({ path }) => path).join(', ') }),
+  };
 }
 
 /** Compares any remote resource with canonical values, as if it were the object of an address. */

@@ -22,7 +22,12 @@ export interface LineFacts {
   /** The object in question: the desired one (`same`), an earlier one that must be replaced (`other`), or none. */
   readonly object: 'none' | 'same' | 'other';
   /** How many remote resources that are not ours carry the natural key, and the hash of the only one. */
-  readonly taken: { readonly count: number; readonly hash?: string };
+  readonly taken: {
+    readonly count: number;
+    readonly hash?: string;
+    /** What differs of it, and nobody can edit: it can never become what is desired. */
+    readonly unfit?: string;
+  };
   /** What several remote resources, each of which may be the one that was asked for, are; undefined where that is clear. */
   readonly ambiguous?: string;
   /** The open handoff of the object in question. */
@@ -116,12 +121,18 @@ const TAKEN_BY_OTHER =
 
 const TAKEN = 'its natural key is taken by something that is not ours: the next plan says adopt';
 
+function refuseUnfit(unfit: string): NextStep {
+  const what = `what carries its natural key differs in ${unfit}, which nobody can edit`;
+  return close('refused', `${what}: rename or remove that in Adobe, or declare it as it is`);
+}
+
 function nextOfAdoption(facts: LineFacts): NextStep {
   if (facts.object === 'same' && facts.live !== 'absent') {
     return isExpected(facts) ? { do: 'write', operation: 'update' } : refuseChanged(facts);
   }
   if (facts.taken.count === 0) return close('refused', 'what was to be adopted is gone: plan again');
   if (facts.taken.count > 1) return close('refused', 'several carry its natural key: name one with adopt');
+  if (facts.taken.unfit !== undefined) return refuseUnfit(facts.taken.unfit);
   return facts.taken.hash === facts.before ? { do: 'write', operation: 'adopt' } : refuseChanged(facts);
 }
 
@@ -139,6 +150,9 @@ function nextOfGuided(facts: LineFacts): NextStep {
     facts.object !== 'same'
   ) {
     return close('refused', 'it is gone: the next plan says create');
+  }
+  if (facts.action === 'adopt' && facts.object === 'none' && facts.taken.unfit !== undefined) {
+    return refuseUnfit(facts.taken.unfit);
   }
   if (facts.action === 'adopt' && facts.taken.count > 1) {
     return close('refused', 'several carry its natural key: name one with adopt');

@@ -19,6 +19,7 @@ import {
   type Fingerprints,
   fingerprintsOf,
   isIgnored,
+  isImmutable,
   withoutIgnored,
 } from './fingerprints.ts';
 import { buildIdMap, canonicalObserved, type IdMap } from './id-map.ts';
@@ -96,7 +97,9 @@ function situationOf(world: World, fingerprints: Fingerprints, idMap: IdMap, add
     subject,
     ...stand,
     comparison,
-    candidates: observation.candidates,
+    candidates: observation.candidates.filter((found) =>
+      mayBe(world, idMap, { address, spec, canonical, found }),
+    ),
     unreadable,
     asDesired: desired !== undefined && unreadable === undefined && isThere && comparison.equal,
   };
@@ -109,6 +112,27 @@ function subjectOf(world: World, address: Address, fp: Fingerprint | undefined):
       (object) => object.fp === fp && (object.status === 'pending' || object.status === 'current'),
     ) ?? objects.find((object) => object.status === 'current')
   );
+}
+
+/** Something within another parent does not carry the key, whatever its title is: unless YAML names it. */
+function mayBe(
+  world: World,
+  idMap: IdMap,
+  of: {
+    readonly address: Address;
+    readonly spec: KindSpec;
+    readonly canonical: Values;
+    readonly found: RemoteObject;
+  },
+): boolean {
+  const { address, spec, canonical, found } = of;
+  if (spec.mode === 'observed' || found.ids['id'] === world.desired.resources[address]?.adoptId) return true;
+  const parents = Object.entries(canonical).filter(
+    ([path, value]) => isImmutable(spec, path) && typeof value === 'string' && value.includes('~'),
+  );
+  if (parents.length === 0) return true;
+  const observed = canonicalObserved(world, idMap, address, found);
+  return parents.every(([path, value]) => observed[path] === undefined || observed[path] === value);
 }
 
 interface StandRequest {
