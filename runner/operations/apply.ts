@@ -16,7 +16,7 @@ import { matchesPayload, verifyChange } from '../verify/index.ts';
 import { observeAgain, observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
 import { summarize } from './summarize.ts';
-import { validateChanges } from './validate-changes.ts';
+import { noteUnjudged, validateChanges } from './validate-changes.ts';
 
 /** What an apply is asked. */
 export interface ApplyRequest {
@@ -122,7 +122,8 @@ async function acceptNew(
   const world = { desired, observed: outcome.observed, state: outcome.state, kinds: session.kinds };
   if (makePlan(world, request.diagnostics).manifest.lines.length === 0) return undefined;
   const judged = await validateChanges(session, absorb(world));
-  const plan = makePlan(world, [...request.diagnostics, ...judged]);
+  const made = makePlan(world, [...request.diagnostics, ...judged.diagnostics]);
+  const plan = noteUnjudged(session, made, judged.asked);
   if (plan.brake !== undefined && acknowledged !== plan.manifest.digest) {
     throw new RunnerError({
       code: 'brake',

@@ -1,15 +1,15 @@
 import type { Desired, Diagnostic, Plan } from '../model/index.ts';
-import { absorb, makePlan, type World } from '../plan/index.ts';
+import { absorb, makePlan } from '../plan/index.ts';
 import { observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
-import { validateChanges } from './validate-changes.ts';
+import { noteUnjudged, validateChanges } from './validate-changes.ts';
 
 /** Computes the plan of one environment against the live world. Writes nothing, locks nothing. */
 export async function plan(
   session: Session,
   desired: Desired,
   diagnostics: readonly Diagnostic[],
-): Promise<{ readonly plan: Plan; readonly world: World }> {
+): Promise<Plan> {
   const state = await session.backend.read();
   const world = await observeWorld(session, desired, state);
   const before = session.requests();
@@ -22,5 +22,6 @@ export async function plan(
     ]),
   );
   const counted = { ...world, observed: { ...world.observed, requests: asked } };
-  return { plan: makePlan(counted, [...diagnostics, ...judged]), world };
+  const made = makePlan(counted, [...diagnostics, ...judged.diagnostics]);
+  return noteUnjudged(session, made, judged.asked);
 }

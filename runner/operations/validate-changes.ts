@@ -1,24 +1,40 @@
 import { writeRequest } from '../apply/index.ts';
-import { type Diagnostic, hash128 } from '../model/index.ts';
+import { type Address, type Diagnostic, hash128, type Plan } from '../model/index.ts';
 import { plannedWrites, type World } from '../plan/index.ts';
 import type { Session } from './session.ts';
 
 /** CJA allows few requests: beyond this many, Adobe is asked at apply. */
 const MOST_VALIDATIONS = 50;
 
+/** What Adobe said, and what it was asked about. */
+export interface Judged {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly asked: ReadonlySet<Address>;
+}
+
 /** Asks Adobe whether it would accept what changed in YAML, as far as it can be asked before the parents exist. */
-export async function validateChanges(session: Session, world: World): Promise<readonly Diagnostic[]> {
-  const writes = plannedWrites(world).filter(
-    (write) => session.remotes.get(write.kind)?.validate !== undefined,
+export async function validateChanges(session: Session, world: World): Promise<Judged> {
+  const changed = plannedWrites(world)
+    .filter(({ kind }) => session.remotes.get(kind)?.validate !== undefined)
+    .filter(({ applied, payload }) => applied === undefined || hash128(applied) !== hash128(payload))
+    .slice(0, MOST_VALIDATIONS);
+  const found = await Promise.all(
+    changed.map(async (write): Promise<readonly Diagnostic[]> => {
+      const request = writeRequest(write, write.desired, session.signal);
+      const said = await session.remotes.get(write.kind)?.validate?.(request);
+      return (said ?? []).map((diagnostic) => ({ ...diagnostic, address: write.address }));
+    }),
   );
-  const changed = writes.filter(
-    (write) => write.applied === undefined || hash128(write.applied) !== hash128(write.payload),
-  );
-  const asked = changed.slice(0, MOST_VALIDATIONS).map(async (write): Promise<readonly Diagnostic[]> => {
-    const found = await session.remotes
-      .get(write.kind)
-      ?.validate?.(writeRequest(write, write.desired, session.signal));
-    return (found ?? []).map((diagnostic) => ({ ...diagnostic, address: write.address }));
+  return { diagnostics: found.flat(), asked: new Set(changed.map(({ address }) => address)) };
+}
+
+/** Notes the changes that Adobe will judge only when they are applied. */
+export function noteUnjudged(session: Session, plan: Plan, asked: ReadonlySet<Address>): Plan {
+  const changes = plan.changes.map((change) => {
+    const judgeable = session.remotes.get(change.kind)?.validate !== undefined && change.action !== 'delete';
+    return !judgeable || change.drift || asked.has(change.address)
+      ? change
+      : { ...change, note: 'validated at apply' };
   });
-  return (await Promise.all(asked)).flat();
+  return { ...plan, changes };
 }

@@ -19,11 +19,13 @@ interface PlanOptions extends CommonOptions {
 export async function runPlan(io: CommandIo, options: PlanOptions): Promise<number> {
   const opened = await openRepository(io, options);
   const made = await withSession(io, { opened, access: 'read-only', doing: 'Planning' }, async (session) => {
-    return (await plan(session, opened.desired, opened.diagnostics)).plan;
+    return await plan(session, opened.desired, opened.diagnostics);
   });
   const json = renderPlanJson(made);
   if (options.out !== undefined) await writeFileAtomic(resolve(io.cwd, options.out), `${json}\n`);
-  io.stdout.write(options.json === true ? `${json}\n` : `${renderPlan(made, styleOf(io, io.stdout))}\n`);
+  const style = styleOf(io, io.stdout);
+  const file = options.out === undefined ? {} : { file: options.out };
+  io.stdout.write(options.json === true ? `${json}\n` : `${renderPlan(made, style, file)}\n`);
   return planExitCode(made, options.detailedExitcode === true);
 }
 
