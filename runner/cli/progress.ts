@@ -5,11 +5,22 @@ import type { CommandIo } from './io.ts';
 /** Work that tells how it goes. */
 export type Work<T> = (emit: EventSink) => Promise<T>;
 
+/** How work is announced. */
+export interface ProgressRequest {
+  readonly title: string;
+  /** It may ask a question in between: then only whole lines are written, since redrawing would erase the question. */
+  readonly asks: boolean;
+}
+
 /**
  * Runs work under a title and draws its events on stderr: live where stderr is a terminal, as plain lines elsewhere.
  * stdout stays free for the result.
  */
-export async function withProgress<T>(io: CommandIo, title: string, work: Work<T>): Promise<T> {
+export async function withProgress<T>(
+  io: CommandIo,
+  { title, asks }: ProgressRequest,
+  work: Work<T>,
+): Promise<T> {
   let result: { readonly value: T } | { readonly error: unknown } | undefined;
   const processOutput = new ProcessOutput(io.stderr as NodeJS.WriteStream, io.stderr as NodeJS.WriteStream);
   const logger = new ListrLogger({ processOutput });
@@ -32,7 +43,7 @@ export async function withProgress<T>(io: CommandIo, title: string, work: Work<T
       },
     ],
     {
-      renderer: io.stderr.isTTY === true ? 'default' : 'simple',
+      renderer: io.stderr.isTTY === true && !asks ? 'default' : 'simple',
       rendererOptions: { logger, showErrorMessage: false, collapseErrors: false },
       fallbackRendererOptions: { logger },
       registerSignalListeners: false,

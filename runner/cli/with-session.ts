@@ -11,16 +11,18 @@ export interface SessionRequest {
   readonly access: 'read-only' | 'read-write';
   /** What is being done: `Planning`. */
   readonly doing: string;
+  /** A question may be asked in between. */
+  readonly asks?: boolean;
 }
 
 /** Composes a session, runs work with progress on stderr, and closes what was opened in every exit. */
 export async function withSession<T>(
   io: CommandIo,
-  { opened, access, doing }: SessionRequest,
+  { opened, access, doing, asks = false }: SessionRequest,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { environment } = opened.environment;
-  return await withProgress(io, `${doing} ${environment.metadata.name}`, async (emit) => {
+  return await withProgress(io, { title: `${doing} ${environment.metadata.name}`, asks }, async (emit) => {
     const session = composeSession(io, { environment, access, emit });
     try {
       return await work(session);

@@ -47,7 +47,7 @@ async function applyDesired(
   const refusals: string[] = [];
   const summary = await withSession(
     io,
-    { opened, access: 'read-write', doing: 'Applying' },
+    { opened, access: 'read-write', doing: 'Applying', asks: options.yes !== true },
     async (session) => {
       return await apply(session, {
         desired,

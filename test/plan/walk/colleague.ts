@@ -54,7 +54,13 @@ export const COLLEAGUE: Readonly<Record<ColleagueAct, (session: Session) => void
     connection.title = 'Somebody else';
   }),
   'retitle-view': withView(({ world }, view) => {
-    world.changeViews(() => Object.assign(view, { title: 'Somebody else', modifiedBy: 'bob' }));
+    world.changeViews(() =>
+      Object.assign(view, {
+        title: world.newId('Somebody'),
+        modifiedBy: 'bob',
+        editedAt: world.clock.now().getTime(),
+      }),
+    );
   }),
   'edit-member': withConnection((_session, connection) => {
     const [member] = connection.members.keys();
@@ -65,9 +71,18 @@ export const COLLEAGUE: Readonly<Record<ColleagueAct, (session: Session) => void
     if (part !== undefined) part.attribute = 'somebody-else';
   }),
   'delete-instance': withInstance(({ world }, instance) => world.deleteInstance(instance.id)),
-  'delete-dataset': ({ world }) => {
+  'delete-dataset': ({ world, backend }) => {
     const [dataset] = world.datasets;
-    if (dataset !== undefined) world.deleteDataset(dataset.id);
+    if (dataset === undefined) return;
+    world.deleteDataset(dataset.id);
+    // Where no other dataset of it is bound, the instance counts as gone, although it goes on writing.
+    const bound = Object.values(backend.state.resources).flatMap(({ objects }) =>
+      objects.map(({ ids }) => ids['id']),
+    );
+    const rest = world.datasets.filter(
+      ({ instance, id }) => instance === dataset.instance && bound.includes(id),
+    );
+    if (rest.length === 0) world.isIndistinguishable = true;
   },
   'delete-connection': withConnection(({ world }, connection) => world.deleteConnection(connection.id)),
   'delete-view': withView(({ world }, view) => world.deleteView(view.id)),

@@ -88,7 +88,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       .tuple(which, fc.constantFrom<Manner[]>('right', 'right', 'silent', 'partial', 'wrong'))
       .map(([n, manner]): Command => ({ do: 'perform', which: n, manner })),
   },
-  { weight: 1, arbitrary: which.map((n): Command => ({ do: 'perform-late', which: n })) },
+  { weight: 2, arbitrary: fc.nat({ max: 40 }).map((n): Command => ({ do: 'perform-late', which: n })) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: 'read' }) },
   { weight: 1, arbitrary: which.map((n): Command => ({ do: 'decline', which: n })) },
   { weight: 3, arbitrary: fc.constant<Command>({ do: 'run' }) },

@@ -105,6 +105,8 @@ export class Operator {
     if (restoreTitle !== undefined && old !== undefined) {
       this.#retitle(address, formatObjectAddress(address, old.fp), old.ids['id'], restoreTitle);
     }
+    this.#checkNamed(handoff, key);
+    if (address.includes('/parts/') || address.includes('/access/')) this.#clearInView(state, address);
     const wasBegun = this.#delete(address, key, object?.ids['id'], handoff.purpose === 'undo');
     return { done: [], wasBegun };
   }
@@ -135,6 +137,16 @@ export class Operator {
       return true;
     }
     return true;
+  }
+
+  /** A deletion names what it means: not another instance of ours that bears the title. */
+  #checkNamed({ address, purpose, title }: Handoff, key: ObjectAddress): void {
+    const meant = this.instanceOf(address, key);
+    const named = this.#world.instances.find((instance) => instance.title === title);
+    if (purpose !== 'delete' || meant === undefined || named === undefined || meant.title === title) return;
+    if (named.origin.startsWith(`${address}~`) && !this.#world.tainted.has(meant.id)) {
+      this.#world.violations.push(`${key} is to be deleted as "${title}", which is ${named.origin}`);
+    }
   }
 
   instanceOf(address: Address, key: ObjectAddress): ToyInstance | undefined {
@@ -221,6 +233,12 @@ export class Operator {
       }
     }
     return true;
+  }
+
+  #clearInView(state: State, address: Address): void {
+    const view = this.#viewOf(state, address);
+    if (kindOf(address) === 'parts') view?.parts.clear();
+    else if (view !== undefined) view.access = '';
   }
 
   #viewOf(state: State, address: Address): ToyView | undefined {

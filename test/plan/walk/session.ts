@@ -25,6 +25,7 @@ import {
   type World,
 } from '../../../runner/plan/index.ts';
 import { matchesPayload, verifyChange } from '../../../runner/verify/index.ts';
+import { judge } from './judge.ts';
 import { type Manner, Operator, type Reading } from './operator.ts';
 import { ToyAdobe, ToyClock } from './toy-adobe.ts';
 import { Killed, ToyBackend } from './toy-backend.ts';
@@ -177,21 +178,9 @@ export class Session {
     );
   }
 
-  /** Writes of one wave never depend on each other, and only what state knows is changed or deleted. */
   #decide(world: World, held: ReadonlySet<string>): Decision {
     const decision = decide(world, held);
-    const addresses = decision.writes.map(({ address }) => address);
-    for (const { address, desired, operation, target, fp } of decision.writes) {
-      if (desired?.dependsOn.some((dependency) => addresses.includes(dependency))) {
-        this.world.violations.push(`${address} is written in one wave with what it depends on`);
-      }
-      const bound = world.state.resources[address]?.objects.find((object) => object.fp === fp)?.ids['id'];
-      if (operation !== 'create' && (bound === undefined || target?.['id'] !== bound)) {
-        this.world.violations.push(
-          `${operation} of ${address} goes to ${target?.['id']}, which is not its own`,
-        );
-      }
-    }
+    this.world.violations.push(...judge(this.world, world, decision));
     return decision;
   }
 

@@ -37,6 +37,8 @@ export interface ToyView {
   readonly origin: string;
   readonly createdAt: number;
   modifiedBy: string;
+  /** When a colleague last edited it. */
+  editedAt?: number;
   readonly parts: Map<string, { dataset: string; attribute: string }>;
   access: string;
 }
@@ -176,7 +178,6 @@ export class ToyAdobe {
 
   deleteDataset(id: string): void {
     removeWhere(this.datasets, (dataset) => dataset.id === id);
-    this.isIndistinguishable = true;
   }
 
   deleteConnection(id: string): void {
