@@ -1,5 +1,5 @@
 import type { KindSpec, RemoteKind } from '../../model/index.ts';
-import type { CjaClient } from './client.ts';
+import type { CjaClient } from './client/cja-client.ts';
 import { makeConnectionRemote } from './connection/remote.ts';
 import { connectionSpec } from './connection/spec.ts';
 import { type DataViewOptions, makeDataViewRemote } from './data-view/remote.ts';

@@ -1,7 +1,7 @@
 import type { LastChange } from '../../model/index.ts';
-import type { AuditedComponent } from './audit-record.ts';
 import { toIsoTime } from './canonical.ts';
-import type { CjaClient } from './client.ts';
+import type { AuditedComponent } from './client/audit-record.ts';
+import type { CjaClient } from './client/cja-client.ts';
 
 /** Who edited something last, by the newest audit record; undefined where the log says nothing (facts §6.7). */
 export async function readLastChange(

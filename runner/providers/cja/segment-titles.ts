@@ -1,5 +1,5 @@
 import { RunnerError } from '../../model/index.ts';
-import type { CjaSegment } from './segment.ts';
+import type { CjaSegment } from './client/segment.ts';
 
 /** Segments of data views are ids in the API and titles in YAML. */
 export class SegmentTitles {

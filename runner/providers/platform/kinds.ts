@@ -1,5 +1,5 @@
 import type { KindSpec, RemoteKind } from '../../model/index.ts';
-import type { PlatformClient } from './client.ts';
+import type { PlatformClient } from './client/platform-client.ts';
 import { inputDatasetRemote } from './input-dataset/remote.ts';
 import { INPUT_DATASET } from './input-dataset/spec.ts';
 import { scoreDatasetRemote } from './score-dataset/remote.ts';

@@ -7,7 +7,7 @@ import {
   type Values,
 } from '../../../model/index.ts';
 import { toIsoTime } from '../canonical.ts';
-import type { CjaBackfill, CjaConnection, CjaConnectionDataSet } from '../connection.ts';
+import type { CjaBackfill, CjaConnection, CjaConnectionDataSet } from '../client/connection.ts';
 
 /** What of a connection is compared only where it is declared: lists do not show it. */
 export interface DeclaredOnly {

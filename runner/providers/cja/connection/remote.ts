@@ -1,8 +1,8 @@
 import type { Address, Observation, ObserveRequest, Reading, RemoteKind } from '../../../model/index.ts';
 import { isSameTitle } from '../canonical.ts';
-import type { CjaClient } from '../client.ts';
-import type { CjaConnection } from '../connection.ts';
-import { toConnectionId } from '../connection-id.ts';
+import type { CjaClient } from '../client/cja-client.ts';
+import type { CjaConnection } from '../client/connection.ts';
+import { toConnectionId } from '../client/connection-id.ts';
 import { readLastChange } from '../last-change.ts';
 import {
   adoptedMissing,

@@ -10,7 +10,7 @@ import {
 } from '../../../host/index.ts';
 import type { JsonValue } from '../../../model/index.ts';
 import { toPlainKey } from '../canonical.ts';
-import type { CjaComponent } from '../component.ts';
+import type { CjaComponent } from '../client/component.ts';
 
 type Settings = Readonly<Record<string, JsonValue | undefined>>;
 

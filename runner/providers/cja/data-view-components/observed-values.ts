@@ -1,5 +1,5 @@
 import { type AttributePath, idToken, type JsonValue, type Values } from '../../../model/index.ts';
-import type { CjaComponent } from '../component.ts';
+import type { CjaComponent } from '../client/component.ts';
 import { readSettings } from './observed-settings.ts';
 
 /** What is known of datasets when components are read. */

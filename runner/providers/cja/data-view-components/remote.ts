@@ -13,8 +13,8 @@ import {
   type RemoteObject,
   type Values,
 } from '../../../model/index.ts';
-import type { CjaClient } from '../client.ts';
-import type { CjaComponent } from '../component.ts';
+import type { CjaClient } from '../client/cja-client.ts';
+import type { CjaComponent } from '../client/component.ts';
 import { attempt, idsOf, objectsOf, present, readFailed } from '../observation.ts';
 import { viewOf } from '../view-parts.ts';
 import { normalizeComponent } from './normalize.ts';

@@ -6,9 +6,10 @@ import {
   type Reading,
   RunnerError,
 } from '../../../model/index.ts';
-import type { CjaClient } from '../client.ts';
-import { toConnectionId } from '../connection-id.ts';
-import type { CjaDataView } from '../data-view.ts';
+import type { CjaClient } from '../client/cja-client.ts';
+import { toConnectionId } from '../client/connection-id.ts';
+import type { CjaDataView } from '../client/data-view.ts';
+import { CJA_PAGE_SIZE } from '../client/read-options.ts';
 import {
   adoptedMissing,
   attempt,
@@ -19,7 +20,6 @@ import {
   present,
   readFailed,
 } from '../observation.ts';
-import { CJA_PAGE_SIZE } from '../read-options.ts';
 import { SegmentTitles } from '../segment-titles.ts';
 import { type DeclaredOnly, toRemoteDataView } from './observed-values.ts';
 

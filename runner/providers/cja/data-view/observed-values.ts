@@ -6,7 +6,7 @@ import {
   type Values,
 } from '../../../model/index.ts';
 import { toIsoTime } from '../canonical.ts';
-import type { CjaDataView } from '../data-view.ts';
+import type { CjaDataView } from '../client/data-view.ts';
 import type { SegmentTitles } from '../segment-titles.ts';
 import { CONTAINER_DEFAULTS, SESSION_DEFAULTS } from './spec.ts';
 

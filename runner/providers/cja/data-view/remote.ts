@@ -7,7 +7,7 @@ import {
   type RemoteObject,
   type WriteRequest,
 } from '../../../model/index.ts';
-import type { CjaClient } from '../client.ts';
+import type { CjaClient } from '../client/cja-client.ts';
 import { readLastChange } from '../last-change.ts';
 import { SegmentTitles } from '../segment-titles.ts';
 import { observeDataViews } from './observe.ts';

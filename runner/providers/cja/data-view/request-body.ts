@@ -1,7 +1,7 @@
 import { compact } from '../../../host/index.ts';
 import type { AttributePath, JsonValue, Values } from '../../../model/index.ts';
-import { toBareConnectionId, toConnectionId } from '../connection-id.ts';
-import type { CjaDataViewBody, CjaSessionDefinition } from '../data-view.ts';
+import { toBareConnectionId, toConnectionId } from '../client/connection-id.ts';
+import type { CjaDataViewBody, CjaSessionDefinition } from '../client/data-view.ts';
 import type { SegmentTitles } from '../segment-titles.ts';
 import { SESSION_DEFAULTS } from './spec.ts';
 

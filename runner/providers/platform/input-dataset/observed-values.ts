@@ -1,5 +1,5 @@
 import type { JsonValue, Values } from '../../../model/index.ts';
-import type { IdentityDescriptor, PlatformSchema } from '../schema.ts';
+import type { IdentityDescriptor, PlatformSchema } from '../client/schema.ts';
 import { isTimeSeries } from '../score-dataset/score-prefix.ts';
 import { IDENTITY_MAP } from './spec.ts';
 

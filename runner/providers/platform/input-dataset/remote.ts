@@ -7,10 +7,10 @@ import type {
   RemoteObject,
   Values,
 } from '../../../model/index.ts';
-import type { DataSetFilter } from '../client.ts';
-import type { PlatformDataSet } from '../dataset.ts';
+import type { PlatformDataSet } from '../client/dataset.ts';
+import type { DataSetFilter } from '../client/platform-client.ts';
+import type { IdentityDescriptor, PlatformSchema } from '../client/schema.ts';
 import { diagnoseRead } from '../read-failure.ts';
-import type { IdentityDescriptor, PlatformSchema } from '../schema.ts';
 import { describeInput, type InputShape } from './observed-values.ts';
 
 /** What is needed of the platform. */

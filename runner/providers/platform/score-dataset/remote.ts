@@ -13,9 +13,9 @@ import {
   type RemoteKind,
   type RemoteObject,
 } from '../../../model/index.ts';
-import type { PlatformDataSet } from '../dataset.ts';
+import type { PlatformDataSet } from '../client/dataset.ts';
+import type { PlatformSchema } from '../client/schema.ts';
 import { diagnoseRead } from '../read-failure.ts';
-import type { PlatformSchema } from '../schema.ts';
 import { describeAwaited, type ScoreAddress } from './awaiting.ts';
 import type { ScoreFormat } from './parse-name.ts';
 import { readScoreDatasetRow, type ScoreDatasetRow } from './score-dataset-row.ts';

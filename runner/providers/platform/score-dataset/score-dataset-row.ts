@@ -1,5 +1,5 @@
 import { compact } from '../../../host/index.ts';
-import { isProfileEnabled, type PlatformDataSet } from '../dataset.ts';
+import { isProfileEnabled, type PlatformDataSet } from '../client/dataset.ts';
 import { parseScoreDatasetName, type ScoreFormat } from './parse-name.ts';
 
 /** A score dataset as a Catalog list shows it. */

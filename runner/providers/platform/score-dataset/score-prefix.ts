@@ -1,4 +1,4 @@
-import type { PlatformSchema } from '../schema.ts';
+import type { PlatformSchema } from '../client/schema.ts';
 import type { ScoreFormat } from './parse-name.ts';
 
 const SCORE_OBJECT = 'CustomerAI';

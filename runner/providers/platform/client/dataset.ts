@@ -6,7 +6,7 @@ import {
   readObjects,
   readText,
   readTexts,
-} from '../../host/index.ts';
+} from '../../../host/index.ts';
 
 /** The top-level fields of a dataset that are read; the rest (observable schema above all) is large. */
 export const DATASET_PROPERTIES: readonly string[] = [

@@ -6,7 +6,7 @@ import {
   makeAnswerError,
   makeFileError,
   toPathSegment,
-} from '../../host/index.ts';
+} from '../../../host/index.ts';
 
 /** A file of Data Access. */
 export interface FileTarget {

@@ -8,7 +8,7 @@ import {
   readObjects,
   readText,
   readTexts,
-} from '../../host/index.ts';
+} from '../../../host/index.ts';
 import { readOwner } from './connection.ts';
 import { toBareConnectionId, toConnectionId } from './connection-id.ts';
 

@@ -7,7 +7,7 @@ import {
   readFlag,
   readNumber,
   readObjects,
-} from '../../host/index.ts';
+} from '../../../host/index.ts';
 
 /** One list of Customer Journey Analytics. */
 export interface ListRequest extends Pick<ApiCall, 'operation' | 'path' | 'query' | 'signal'> {

@@ -8,7 +8,7 @@ import {
   readObjects,
   readText,
   readTexts,
-} from '../../host/index.ts';
+} from '../../../host/index.ts';
 
 /** A resolved schema of the Schema Registry (facts §2.6): its class and, flat, every field. */
 export interface PlatformSchema {

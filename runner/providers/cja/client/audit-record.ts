@@ -1,4 +1,4 @@
-import { compact, type Members, readObject, readText } from '../../host/index.ts';
+import { compact, type Members, readObject, readText } from '../../../host/index.ts';
 
 /** Kinds of components that audit logs know and this tool asks for (facts §6.7). */
 export type AuditedComponent = 'CONNECTION' | 'DATA_VIEW';

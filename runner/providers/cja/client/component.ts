@@ -6,8 +6,8 @@ import {
   readNumber,
   readText,
   readTexts,
-} from '../../host/index.ts';
-import type { JsonValue } from '../../model/index.ts';
+} from '../../../host/index.ts';
+import type { JsonValue } from '../../../model/index.ts';
 import { readTagNames } from './connection.ts';
 
 /** Dimensions or metrics. */

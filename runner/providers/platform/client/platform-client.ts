@@ -7,7 +7,9 @@ import {
   type QueryValue,
   readText,
   toPathSegment,
-} from '../../host/index.ts';
+} from '../../../host/index.ts';
+import { SCORE_DATASET_FILTER } from '../score-dataset/parse-name.ts';
+import { readScoreDatasetRow, type ScoreDatasetRow } from '../score-dataset/score-dataset-row.ts';
 import {
   DATASET_PROPERTIES,
   type PlatformBatch,
@@ -31,8 +33,6 @@ import {
   readIdentityDescriptors,
   readSchema,
 } from './schema.ts';
-import { SCORE_DATASET_FILTER } from './score-dataset/parse-name.ts';
-import { readScoreDatasetRow, type ScoreDatasetRow } from './score-dataset/score-dataset-row.ts';
 
 /** Which datasets are listed. Filters are ANDed (facts §1.3). */
 export interface DataSetFilter {

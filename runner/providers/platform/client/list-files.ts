@@ -8,7 +8,7 @@ import {
   readObjects,
   readText,
   toPathSegment,
-} from '../../host/index.ts';
+} from '../../../host/index.ts';
 
 /** One file behind a batch, ready to be downloaded. */
 export interface PlatformFilePart {

@@ -7,7 +7,7 @@ import {
   makeAnswerError,
   readText,
   toPathSegment,
-} from '../../host/index.ts';
+} from '../../../host/index.ts';
 import { type CjaAuditRecord, readAuditRecord, readAuditRecordId } from './audit-record.ts';
 import {
   type CjaComponent,

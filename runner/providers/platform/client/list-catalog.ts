@@ -5,7 +5,7 @@ import {
   type Members,
   makeAnswerError,
   type Query,
-} from '../../host/index.ts';
+} from '../../../host/index.ts';
 
 /** One list of Catalog. */
 export interface CatalogListRequest extends Pick<ApiCall, 'operation' | 'path' | 'signal'> {

@@ -1,4 +1,4 @@
-import { type AuthorizedApi, compact, readText } from '../../host/index.ts';
+import { type AuthorizedApi, compact, readText } from '../../../host/index.ts';
 import { listPages } from './list-pages.ts';
 import { CJA_PAGE_SIZE, type ReadOptions } from './read-options.ts';
 

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../../host/index.ts';
+import type { RateLimit } from '../../../host/index.ts';
 
 /**
  * 12 requests in 6 s for each user, enforced with 429050 (facts §0.6). The window is a little longer than Adobe's, since requests
