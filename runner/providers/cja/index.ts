@@ -1,5 +1,5 @@
 /**
- * Customer Journey Analytics: a client, and one folder for each kind. Forbidden here: other providers, the plan, logging.
+ * Customer Journey Analytics: a client (`client/`), and one folder for each kind. Forbidden here: other providers, the plan, logging.
  */
 export { cjaKinds, cjaRemotes } from './cja-kinds.ts';
 export { CjaClient } from './client/cja-client.ts';

@@ -1,4 +1,4 @@
-/** Experience Platform: a client, and one folder for each kind. Forbidden here: other providers, the plan, logging. */
+/** Experience Platform: a client (`client/`), and one folder for each kind. Forbidden here: other providers, the plan, logging. */
 
 export { isProfileEnabled, type PlatformBatch, type PlatformDataSet } from './client/dataset.ts';
 export type { FileInfo, FileTarget, RangeReceived, RangeTarget } from './client/download.ts';
