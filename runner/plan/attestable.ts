@@ -11,12 +11,13 @@ import {
   type Reading,
   STEP_RENAMED,
   specOf,
+  unboundObject,
   type Values,
 } from '../model/index.ts';
 import { compareValues } from './compare.ts';
 import { type LiveObject, visibilityOf } from './live.ts';
 import { readingOf } from './reading.ts';
-import { type Analysis, liveOf, unboundObject } from './situation.ts';
+import { type Analysis, liveOf } from './situation.ts';
 
 /** The object that a handoff is about, and how it stands to what the handoff asks. */
 export interface HandedOff {

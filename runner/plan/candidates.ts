@@ -1,8 +1,8 @@
-import type { Address, BoundObject, RemoteObject, Values } from '../model/index.ts';
+import type { Address, BoundObject, RemoteObject, unboundObject, Values } from '../model/index.ts';
 import { type Comparison, compareValues } from './compare.ts';
 import { isImmutable } from './fingerprints.ts';
 import type { LineFacts } from './next-step.ts';
-import { type Analysis, analyse, liveOf, type Situation, situationAt, unboundObject } from './situation.ts';
+import { type Analysis, analyse, liveOf, type Situation, situationAt } from './situation.ts';
 import type { World } from './world.ts';
 
 /** The remote resource that would be adopted: the one that YAML names, else the only one that carries the key. */

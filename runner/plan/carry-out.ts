@@ -1,6 +1,7 @@
 import {
   type AcceptedLine,
   type Address,
+  type DecidedWrite,
   formatObjectAddress,
   type JsonValue,
   parseObjectAddress,
@@ -9,7 +10,6 @@ import {
   type Transition,
 } from '../model/index.ts';
 import { adoptable, chosenCandidate } from './candidates.ts';
-import type { DecidedWrite } from './decided-write.ts';
 import { openHandoffAt } from './dependencies.ts';
 import { askedOf, lineBehind, openDeletion, openLineHandoff, wholeOf } from './handoffs.ts';
 import { remoteIdOf } from './id-map.ts';

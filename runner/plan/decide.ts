@@ -1,6 +1,5 @@
-import { isOpen, type Readiness, type Transition } from '../model/index.ts';
+import { type DecidedWrite, isOpen, type Readiness, type Transition } from '../model/index.ts';
 import { carryOut } from './carry-out.ts';
-import type { DecidedWrite } from './decided-write.ts';
 import { stepOf } from './line-facts.ts';
 import { settle } from './settle.ts';
 import { analyse } from './situation.ts';

@@ -1,13 +1,18 @@
 import {
   type Address,
+  type BoundObject,
   type Condition,
   type Fingerprint,
   formatObjectAddress,
   type Handoff,
+  type KindSpec,
+  type ObjectAddress,
   type Readiness,
   type State,
+  specOf,
 } from '../model/index.ts';
-import { madeBy } from './made-objects.ts';
+import { isImmutable } from './fingerprints.ts';
+import { madeBy, mentions } from './made-objects.ts';
 import { dependantsOf, dependenciesOf } from './order.ts';
 import type { Analysis, Situation } from './situation.ts';
 import { compareText } from './world.ts';
@@ -112,18 +117,26 @@ export function retirementReadiness(analysis: Analysis, address: Address, fp: Fi
     return blocked(`${dependant} has not moved to the new one yet`, 'change');
   }
   const user = userOf(analysis, [formatObjectAddress(address, fp), ...madeBy(analysis, address, fp)]);
-  return user === undefined ? READY : blocked(`${user}, which YAML no longer has, still uses it`, 'change');
+  return user === undefined ? READY : blocked(`${user} still uses it`, 'change');
 }
 
-/** Something that is not desired any more, still there, and was last applied with one of these objects. */
-function userOf({ world }: Analysis, objects: readonly string[]): Address | undefined {
-  const users = Object.entries(world.state.resources).filter(([address, resource]) => {
-    if (world.desired.resources[address] !== undefined) return false;
-    const current = resource.objects.find(({ status }) => status === 'current');
-    const applied = JSON.stringify(current?.applied ?? {});
-    return objects.some((object) => applied.includes(object));
+/** Something that is to go too, is still there, and was last applied with one of these objects. */
+function userOf({ world }: Analysis, objects: readonly ObjectAddress[]): string | undefined {
+  const users = Object.entries(world.state.resources).flatMap(([address, resource]) => {
+    const spec = specOf(world.kinds, resource.kind);
+    const isRemoved = world.desired.resources[address] === undefined;
+    return resource.objects
+      .filter(({ status }) => status === 'retired' || (status === 'current' && isRemoved))
+      .filter((object) => !livesIn(spec, object, objects) && mentions(object.applied, objects))
+      .map(({ status, fp }) => (status === 'retired' ? formatObjectAddress(address, fp) : address));
   });
-  return users.map(([address]) => address).sort(compareText)[0];
+  return users.sort(compareText)[0];
+}
+
+/** What lives in an object goes with it, and keeps nobody from deleting it. */
+function livesIn(spec: KindSpec, { applied }: BoundObject, objects: readonly ObjectAddress[]): boolean {
+  const immutable = Object.entries(applied).filter(([path]) => isImmutable(spec, path));
+  return spec.deletion === 'with-parent' && mentions(Object.fromEntries(immutable), objects);
 }
 
 function blocked(reason: string, by: 'change' | 'handoff' | 'check' | 'rule' | 'unreadable'): Readiness {

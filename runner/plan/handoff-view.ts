@@ -13,7 +13,7 @@ import {
 } from '../model/index.ts';
 import { attestablePaths, equatableAttributes, handedOff, isAboutValues } from './attestable.ts';
 import { handoffFingerprint, handoffWaitsFor, retiredTitle } from './handoffs.ts';
-import { madeBy } from './made-objects.ts';
+import { madeBy, mentions } from './made-objects.ts';
 import { readingOf } from './reading.ts';
 import type { Analysis } from './situation.ts';
 
@@ -109,8 +109,7 @@ function holdersOf(analysis: Analysis, address: Address, fp: string): readonly s
   if (made.length === 0) return [];
   const holders = [...analysis.situations.values()].filter((situation) => {
     if (kindOf(situation.address) === kindOf(address) || situation.live.presence !== 'present') return false;
-    const text = JSON.stringify(situation.live.values);
-    return situation.spec.mode === 'guided' && made.some((object) => text.includes(object));
+    return situation.spec.mode === 'guided' && mentions(situation.live.values, made);
   });
   return holders
     .map(({ desired, subject, address: at }) => desired?.title ?? subject?.titles.at(-1) ?? at)

@@ -5,7 +5,6 @@
 export { attestablePaths, equatableAttributes } from './attestable.ts';
 export { compareWith } from './candidates.ts';
 export { type Decision, decide } from './decide.ts';
-export type { DecidedWrite } from './decided-write.ts';
 export {
   type AnswerRefusal,
   type AnswerRequest,

@@ -4,6 +4,7 @@ import {
   formatObjectAddress,
   kindOf,
   type ObjectAddress,
+  type Values,
 } from '../model/index.ts';
 import type { Analysis } from './situation.ts';
 
@@ -18,5 +19,16 @@ export function madeBy(analysis: Analysis, address: Address, fp: Fingerprint): r
     resource.objects
       .filter((object) => object.ids['maker'] === fp)
       .map((object) => formatObjectAddress(at, object.fp)),
+  );
+}
+
+/** Whether values name one of some objects; `…~f1#1` is another than `…~f1`. */
+export function mentions(values: Values, objects: readonly ObjectAddress[]): boolean {
+  const text = JSON.stringify(values);
+  return objects.some((object) =>
+    text
+      .split(object)
+      .slice(1)
+      .some((rest) => !rest.startsWith('#')),
   );
 }

@@ -11,6 +11,7 @@ import {
   type Reading,
   type RemoteObject,
   specOf,
+  unboundObject,
   type Values,
 } from '../model/index.ts';
 import { type Comparison, compareValues, hashValues } from './compare.ts';
@@ -190,21 +191,6 @@ function leaveAlone(live: LiveObject, ignore: readonly string[]): LiveObject {
     unknown: keeps(live.unknown),
     attested: keeps(live.attested),
     pending: keeps(live.pending),
-  };
-}
-
-/** An object that state does not know yet: nothing applied, nothing attested. */
-export function unboundObject(fp: Fingerprint): BoundObject {
-  return {
-    fp,
-    status: 'pending',
-    ids: {},
-    applied: {},
-    attestations: {},
-    equivalences: {},
-    titles: [],
-    baseline: [],
-    dependsOn: [],
   };
 }
 
