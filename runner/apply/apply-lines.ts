@@ -1,5 +1,6 @@
 import {
   type Address,
+  type DecidedWrite,
   InternalError,
   kindOf,
   type Observed,
@@ -8,7 +9,7 @@ import {
 } from '../model/index.ts';
 import { performWrites } from './perform-writes.ts';
 import { recoverIntents } from './recover-intents.ts';
-import type { ApplyOutcome, ApplyTools, ApplyWrite, Failure } from './tools.ts';
+import type { ApplyOutcome, ApplyTools, Failure } from './tools.ts';
 
 const MAX_WAVES = 10_000;
 /** Decisions settle in a few rounds however large the environment is; a rule that undoes another would go on for ever. */
@@ -58,7 +59,7 @@ class ApplyRun {
   }
 
   /** Records whatever follows from the world without a write, until nothing more does; returns the writes that are due. */
-  async settle(): Promise<readonly ApplyWrite[]> {
+  async settle(): Promise<readonly DecidedWrite[]> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const found = this.#tools.reconcile(this.#world);
       if (found.length > 0) {
@@ -92,7 +93,7 @@ class ApplyRun {
     this.#state = await this.#tools.lock.append(transitions, describe(transitions));
   }
 
-  async performWave(writes: readonly ApplyWrite[]): Promise<void> {
+  async performWave(writes: readonly DecidedWrite[]): Promise<void> {
     const performed = await performWrites(this.#tools, writes);
     this.#state = performed.state;
     for (const failure of performed.failures) this.#fail(failure);
@@ -106,7 +107,7 @@ class ApplyRun {
   }
 
   /** Reads back what was written until it shows, within the bound on stale reads. */
-  async #verify(written: readonly ApplyWrite[], kinds: ReadonlySet<string>): Promise<void> {
+  async #verify(written: readonly DecidedWrite[], kinds: ReadonlySet<string>): Promise<void> {
     const { clock, desired, signal } = this.#tools;
     const bound = desired.environment.limits.staleReadSeconds * 1000;
     let waited = 0;
@@ -123,12 +124,12 @@ class ApplyRun {
     }
   }
 
-  #differs(write: ApplyWrite): boolean {
+  #differs(write: DecidedWrite): boolean {
     if (write.operation !== 'delete') return this.#tools.verifyChange(this.#world, write.address).length > 0;
     return this.#observed.byAddress[write.address]?.bound[write.fp]?.status === 'present';
   }
 
-  #mismatch(write: ApplyWrite): Failure {
+  #mismatch(write: DecidedWrite): Failure {
     const { line, title, operation } = write;
     if (operation === 'delete') {
       return {

@@ -1,4 +1,5 @@
 import {
+  type DecidedWrite,
   type Intent,
   kindOf,
   ProviderError,
@@ -7,17 +8,17 @@ import {
   type State,
   type Transition,
 } from '../model/index.ts';
-import type { ApplyTools, ApplyWrite, Failure } from './tools.ts';
+import type { ApplyTools, Failure } from './tools.ts';
 import { writeRequest } from './write-request.ts';
 
 interface Performed {
   readonly state: State;
   readonly failures: readonly Failure[];
-  readonly written: readonly ApplyWrite[];
+  readonly written: readonly DecidedWrite[];
 }
 
 /** Performs one wave: intents first, then the writes side by side, each result as it comes. */
-export async function performWrites(tools: ApplyTools, writes: readonly ApplyWrite[]): Promise<Performed> {
+export async function performWrites(tools: ApplyTools, writes: readonly DecidedWrite[]): Promise<Performed> {
   const intents = writes.map((write) => intentOf(tools, write));
   const begun = intents.map((intent): Transition => ({ type: 'begin', intent }));
   let state = await tools.lock.append(begun, `begin ${writes.map(({ line }) => line).join(', ')}`);
@@ -35,7 +36,7 @@ export async function performWrites(tools: ApplyTools, writes: readonly ApplyWri
   };
 }
 
-function intentOf(tools: ApplyTools, write: ApplyWrite): Intent {
+function intentOf(tools: ApplyTools, write: DecidedWrite): Intent {
   const { manifest, line, address, fp, operation, payload, title, target } = write;
   const id = tools.newId();
   const since = tools.serverNow().toISOString();
@@ -49,7 +50,7 @@ interface WriteOutcome {
   readonly failure?: Failure;
 }
 
-async function perform(tools: ApplyTools, write: ApplyWrite, intent: Intent): Promise<WriteOutcome> {
+async function perform(tools: ApplyTools, write: DecidedWrite, intent: Intent): Promise<WriteOutcome> {
   const { address, operation, title, line } = write;
   tools.emit({ type: 'writing', address, operation, title });
   try {
@@ -67,7 +68,7 @@ async function perform(tools: ApplyTools, write: ApplyWrite, intent: Intent): Pr
   }
 }
 
-async function send(tools: ApplyTools, write: ApplyWrite): Promise<readonly Transition[]> {
+async function send(tools: ApplyTools, write: DecidedWrite): Promise<readonly Transition[]> {
   const { address, fp, operation, desired, payload, target } = write;
   const remote = remoteOf(tools, address);
   if (operation === 'delete') {

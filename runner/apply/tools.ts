@@ -1,11 +1,10 @@
 import type {
   Address,
   Clock,
+  DecidedWrite,
   Desired,
-  DesiredResource,
   EventSink,
   Lock,
-  ObjectAddress,
   Observed,
   OpenAttribute,
   Readiness,
@@ -21,20 +20,6 @@ export interface ApplyWorld {
   readonly desired: Desired;
   readonly observed: Observed;
   readonly state: State;
-}
-
-/** A write that an open line authorises; what `decide` answers. */
-export interface ApplyWrite {
-  readonly manifest: string;
-  readonly line: Address | ObjectAddress;
-  readonly operation: 'create' | 'update' | 'delete';
-  readonly address: Address;
-  readonly fp: string;
-  readonly title: string;
-  readonly payload: Values;
-  readonly desired: DesiredResource | undefined;
-  readonly remoteIds: Readonly<Record<Address, string>>;
-  readonly target: Readonly<Record<string, string>> | undefined;
 }
 
 /** What apply is given. It decides nothing itself: `reconcile` and `decide` do, and both are pure. */
@@ -54,7 +39,7 @@ export interface ApplyTools {
     held: ReadonlySet<string>,
   ) => {
     readonly transitions: readonly Transition[];
-    readonly writes: readonly ApplyWrite[];
+    readonly writes: readonly DecidedWrite[];
     readonly waiting: readonly {
       readonly manifest: string;
       readonly line: string;

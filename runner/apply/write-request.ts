@@ -1,9 +1,15 @@
-import { type DesiredResource, mapTokens, RunnerError, type WriteRequest } from '../model/index.ts';
-import type { ApplyWrite } from './tools.ts';
+import {
+  type DecidedWrite,
+  type DesiredResource,
+  mapTokens,
+  RunnerError,
+  type WriteRequest,
+} from '../model/index.ts';
+import type {} from './tools.ts';
 
 /** Turns a decided write into what a remote kind is asked: references become remote ids. */
 export function writeRequest(
-  write: Pick<ApplyWrite, 'address' | 'remoteIds' | 'target'>,
+  write: Pick<DecidedWrite, 'address' | 'remoteIds' | 'target'>,
   desired: DesiredResource,
   signal?: AbortSignal,
 ): WriteRequest {

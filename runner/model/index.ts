@@ -5,6 +5,7 @@ export * from './address.ts';
 export * from './apply-summary.ts';
 export * from './backend.ts';
 export * from './clock.ts';
+export * from './decided-write.ts';
 export * from './desired.ts';
 export * from './diagnostic.ts';
 export * from './diagnostic-code.ts';

@@ -98,3 +98,18 @@ export function baseOf(fp: Fingerprint): string {
   const at = fp.indexOf('#');
   return at < 0 ? fp : fp.slice(0, at);
 }
+
+/** An object that state does not know yet: nothing applied, nothing attested. */
+export function unboundObject(fp: Fingerprint): BoundObject {
+  return {
+    fp,
+    status: 'pending',
+    ids: {},
+    applied: {},
+    attestations: {},
+    equivalences: {},
+    titles: [],
+    baseline: [],
+    dependsOn: [],
+  };
+}

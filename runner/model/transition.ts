@@ -10,6 +10,7 @@ import {
   type ObjectStatus,
   type ResourceState,
   type State,
+  unboundObject,
 } from './state.ts';
 import type { AttributePath, Values } from './values.ts';
 
@@ -315,17 +316,7 @@ function withObject(state: State, ref: ObjectRef, change: (object: BoundObject) 
 function ensureObject(state: State, { address, fp }: ObjectRef, kind: string, title: string): State {
   const resource = state.resources[address] ?? { kind, title, objects: [], past: {}, allowDelete: false };
   if (resource.objects.some((object) => object.fp === fp)) return state;
-  const object: BoundObject = {
-    fp,
-    status: 'pending',
-    ids: {},
-    applied: {},
-    attestations: {},
-    equivalences: {},
-    titles: [],
-    baseline: [],
-    dependsOn: [],
-  };
+  const object = unboundObject(fp);
   return {
     ...state,
     resources: { ...state.resources, [address]: { ...resource, objects: [...resource.objects, object] } },

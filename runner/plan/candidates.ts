@@ -1,4 +1,4 @@
-import type { Address, BoundObject, RemoteObject, unboundObject, Values } from '../model/index.ts';
+import { type Address, type BoundObject, type RemoteObject, unboundObject, type Values } from '../model/index.ts';
 import { type Comparison, compareValues } from './compare.ts';
 import { isImmutable } from './fingerprints.ts';
 import type { LineFacts } from './next-step.ts';

@@ -1,5 +1,5 @@
-import type { DecidedWrite, Decision, World } from '../../../runner/model/index.ts';
-import { kindOf, type State, type Transition } from '../../../runner/model/index.ts';
+import { type DecidedWrite, kindOf, type State, type Transition } from '../../../runner/model/index.ts';
+import type { Decision, World } from '../../../runner/plan/index.ts';
 import type { ToyAdobe } from './toy-adobe.ts';
 
 /** What is wrong with a decision, judged by what is true in the toy Adobe rather than by what was read of it. */
