@@ -139,7 +139,9 @@ export async function perform(session: Session, step: Command): Promise<void> {
       const reading = pick(session.readings, step.which);
       if (reading === undefined) return;
       for (const { id } of [...world.instances, ...world.connections, ...world.views]) world.tainted.add(id);
+      world.isOperatorLate = true;
       await session.perform(reading, 'right');
+      world.isOperatorLate = false;
       return;
     }
     case 'read':
