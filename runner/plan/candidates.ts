@@ -1,4 +1,10 @@
-import { type Address, type BoundObject, type RemoteObject, unboundObject, type Values } from '../model/index.ts';
+import {
+  type Address,
+  type BoundObject,
+  type RemoteObject,
+  unboundObject,
+  type Values,
+} from '../model/index.ts';
 import { type Comparison, compareValues } from './compare.ts';
 import { isImmutable } from './fingerprints.ts';
 import type { LineFacts } from './next-step.ts';
@@ -63,10 +69,12 @@ export function compareWith(
 
 /** Whether something that turned up is what was asked for: it was not there before, and bears a title that was asked. */
 export function isOwn(object: BoundObject, candidate: RemoteObject): boolean {
-  return (
-    !object.baseline.includes(candidate.ids['id'] ?? '') &&
-    object.titles.some((title) => isSameTitle(title, candidate.title))
-  );
+  return !object.baseline.includes(candidate.ids['id'] ?? '') && bearsTitle(object, candidate);
+}
+
+/** Whether something bears a title that was asked for. */
+export function bearsTitle(object: BoundObject, candidate: RemoteObject): boolean {
+  return object.titles.some((title) => isSameTitle(title, candidate.title));
 }
 
 /** Titles are compared without regard to case, dash and white space: Adobe's own pages differ in them (facts §2.6). */

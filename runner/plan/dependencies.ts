@@ -7,6 +7,7 @@ import {
   type Handoff,
   type KindSpec,
   type ObjectAddress,
+  parseObjectAddress,
   type Readiness,
   type State,
   specOf,
@@ -95,16 +96,25 @@ export function openHandoffAt(state: State, situation: Situation): Handoff | und
   return subject === undefined ? undefined : state.handoffs[formatObjectAddress(address, subject.fp)];
 }
 
-/** Whether whatever still depends on an address that is to go has gone already. */
+/** Whether whatever still depends on an address that is to go, or on what was made through it, has gone already. */
 export function deletionReadiness(analysis: Analysis, address: Address): Readiness {
   const { state, kinds } = analysis.world;
-  for (const [other, resource] of Object.entries(state.resources).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (other === address || kinds.get(resource.kind)?.deletion === 'with-parent') continue;
-    if (kinds.get(resource.kind)?.mode === 'observed') continue;
-    const holds = resource.objects.some((object) => object.dependsOn.includes(address));
+  const own = state.resources[address]?.objects ?? [];
+  const names = own.map(({ fp }) => formatObjectAddress(address, fp));
+  const going = new Set([address, ...own.flatMap(({ fp }) => madeBy(analysis, address, fp)).map(addressOf)]);
+  for (const [other, resource] of Object.entries(state.resources).sort(([a], [b]) => compareText(a, b))) {
+    const spec = specOf(kinds, resource.kind);
+    if (other === address || spec.mode === 'observed') continue;
+    const holds = resource.objects.some(
+      (object) => object.dependsOn.some((on) => going.has(on)) && !livesIn(spec, object, names),
+    );
     if (holds) return blocked(`${other} still depends on it`, 'change');
   }
   return READY;
+}
+
+function addressOf(object: ObjectAddress): Address {
+  return parseObjectAddress(object).address;
 }
 
 /** A retired object goes last: when everything that uses it has moved to the new one, or is gone. */

@@ -5,9 +5,10 @@ import {
   parseObjectAddress,
   type Readiness,
   type Reading,
+  type RemoteObject,
 } from '../model/index.ts';
 import { goesWith, isDeletionAllowed } from './allowance.ts';
-import { isOwn, takenFact } from './candidates.ts';
+import { bearsTitle, isOwn, takenFact } from './candidates.ts';
 import { compareValues } from './compare.ts';
 import {
   deletionReadiness,
@@ -125,12 +126,22 @@ function isUndoOpen(analysis: Analysis, address: Address): boolean {
   );
 }
 
-/** What may all be what a handoff asked for; only one is, and nobody but a person can say which. */
-function ambiguousFact({ subject, candidates, desired }: Situation): Pick<LineFacts, 'ambiguous'> {
+/** What may be what a handoff asked for: nobody but a person can say which, where several are, or one was there before. */
+function ambiguousFact({
+  subject,
+  candidates,
+  desired,
+}: Situation): Pick<LineFacts, 'ambiguous' | 'earlier'> {
   if (subject === undefined || subject.ids['id'] !== undefined) return {};
-  const own = candidates.filter((candidate) => isOwn(subject, candidate));
-  if (own.length < 2 || own.some((candidate) => candidate.ids['id'] === desired?.adoptId)) return {};
-  return { ambiguous: own.map(({ title, ids }) => `"${title}" (${ids['id']})`).join(', ') };
+  if (candidates.some((candidate) => candidate.ids['id'] === desired?.adoptId)) return {};
+  const titled = candidates.filter((candidate) => bearsTitle(subject, candidate));
+  const own = titled.filter((candidate) => isOwn(subject, candidate));
+  if (own.length > 1) return { ambiguous: listNames(own) };
+  return own.length === 0 && titled.length > 0 ? { earlier: listNames(titled) } : {};
+}
+
+function listNames(found: readonly RemoteObject[]): string {
+  return found.map(({ title, ids }) => `"${title}" (${ids['id']})`).join(', ');
 }
 
 function changedBy({ reading }: Situation): { readonly changedBy?: string } {

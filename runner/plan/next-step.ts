@@ -30,6 +30,8 @@ export interface LineFacts {
   };
   /** What several remote resources, each of which may be the one that was asked for, are; undefined where that is clear. */
   readonly ambiguous?: string;
+  /** What bears its title, and was there before it was asked for. */
+  readonly earlier?: string;
   /** The open handoff of the object in question. */
   readonly handoff: HandoffPurpose | undefined;
   /** An undo that must be answered before this address gets another handoff. */
@@ -177,8 +179,11 @@ function refuseChanged(facts: LineFacts): NextStep {
   return close('refused', `it was changed since the review${by}: plan again`);
 }
 
-function waitForPerson({ ambiguous }: LineFacts): NextStep {
-  if (ambiguous === undefined) return wait(blocked('its handoff is open', 'handoff'));
+function waitForPerson({ ambiguous, earlier }: LineFacts): NextStep {
+  if (ambiguous === undefined) {
+    const note = `; ${earlier} was there before it was asked for: if that is the one, name it with adopt: { id }`;
+    return wait(blocked(`its handoff is open${earlier === undefined ? '' : note}`, 'handoff'));
+  }
   const reason = `it is not certain which one was made for it: ${ambiguous}; delete the others, or name it with adopt: { id }`;
   return wait(blocked(reason, 'rule'));
 }

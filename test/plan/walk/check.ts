@@ -42,7 +42,10 @@ function unexplained(plan: Plan, isFinished: boolean): readonly string[] {
   for (const { address, readiness } of plan.changes) {
     const reason = readiness.status === 'ready' ? 'ready' : readiness.reason;
     const isForbidden = isFinished && /deletion/.test(reason);
-    const isRoot = readiness.status === 'blocked' && readiness.by === 'rule' && !isForbidden;
+    const isRoot =
+      readiness.status === 'blocked' &&
+      (readiness.by === 'rule' || /was there before/.test(reason)) &&
+      !isForbidden;
     reasons.set(address, { reason, isRoot });
   }
   for (const { address, status, note } of plan.resources) {
