@@ -97,6 +97,7 @@ class ApplyRun {
     const performed = await performWrites(this.#tools, writes);
     this.#state = performed.state;
     for (const failure of performed.failures) this.#fail(failure);
+    if (this.#tools.signal.aborted) return;
     const kinds = new Set(writes.map((write) => kindOf(write.address)));
     if (this.#state.intents.length > 0) {
       await this.recover();

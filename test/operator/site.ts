@@ -29,12 +29,16 @@ export async function prepareConnection(dataViews: string): Promise<string> {
   await workshop.advance(25 * 3600);
   await workshop.cli('apply', '--yes');
   await workshop.doHandoffs();
-  await workshop.advance(2 * 3600);
   await workshop.stop();
   return folder;
 }
 
-/** A pipeline with other data views: YAML of the list, indented by four. */
+/** One data view without components and access: YAML, indented as in a list of data views. */
+export function dataView(name: string, title: string, description = ''): string {
+  return `    - { name: ${name}, title: ${title}, description: '${description}', timezone: Europe/Lisbon }\n`;
+}
+
+/** A pipeline with other data views. */
 export function withDataViews(pipeline: string, dataViews: string): string {
   return `${pipeline.slice(0, pipeline.indexOf('  dataViews:\n'))}  dataViews:\n${dataViews}`;
 }
@@ -85,9 +89,15 @@ export class Site {
     await writeFile(path, change(await readFile(path, 'utf8')));
   }
 
-  async close(): Promise<void> {
+  /** Ends the processes; the folder stays, to be copied. */
+  async leave(): Promise<string> {
     await this.gate.close();
     await this.emulator.close();
+    return this.folder;
+  }
+
+  async close(): Promise<void> {
+    await this.leave();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -28,13 +28,14 @@ export function makeDataViewRemote(client: CjaClient, options: DataViewOptions =
     observe: async (request) => ({ byAddress: await observeDataViews(client, request) }),
     create: async (request) => {
       const body = toCreateBody(request.values, await readSegments(client, request), options.organizationId);
-      const made = await client.createDataView(body, request.signal);
+      // Writes carry no signal: what is in flight when somebody presses Ctrl-C is awaited and recorded.
+      const made = await client.createDataView(body);
       return { ids: { id: made.id } };
     },
     update: async (request) => {
       const body = toCreateBody(request.values, await readSegments(client, request), undefined);
       const changes = toChanges(body, (attribute) => isWritten(request, attribute));
-      await client.updateDataView(request.target?.id ?? '', changes, request.signal);
+      await client.updateDataView(request.target?.id ?? '', changes);
     },
     remove: async ({ target }) => {
       await client.deleteDataView(target.id ?? '');

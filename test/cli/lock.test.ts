@@ -1,0 +1,95 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataView, prepareConnection, Site } from '../operator/site.ts';
+
+/** What happens when two people, or a person and an interruption, meet in one environment. */
+describe('an environment that is being applied', () => {
+  let prepared = '';
+
+  beforeAll(async () => {
+    prepared = await prepareConnection(dataView('first', 'First') + dataView('second', 'Second'));
+  });
+
+  afterAll(async () => await rm(prepared, { recursive: true, force: true }));
+
+  it.concurrent('lets exactly one apply proceed; the other says who holds the lock and since when', async () => {
+    const site = await Site.open(prepared);
+    let second: { code: number; stderr: string } | undefined;
+    site.gate.rules = {
+      arriving: async ({ method, path }) => {
+        if (second !== undefined || method !== 'POST' || path !== '/data/dataviews') return;
+        second = { code: -2, stderr: '' };
+        second = await site.cli('apply', '--yes');
+      },
+    };
+    const first = await site.cli('apply', '--yes', '--detailed-exitcode');
+    expect(first).toMatchObject({ code: 0 });
+    expect(second?.code).toBe(5);
+    expect(second?.stderr).toMatch(/tester holds the lock since \d{4}-\d\d-\d\dT/);
+    await site.close();
+  });
+
+  it.concurrent('takes over from a holder that is dead', async () => {
+    const site = await Site.open(prepared);
+    const { child, ended } = site.start('apply', '--yes');
+    site.gate.rules = {
+      arriving: async ({ method, path }) => {
+        if (method !== 'POST' || path !== '/data/dataviews' || child.killed) return;
+        child.kill('SIGKILL');
+        await ended;
+        throw new Error('nobody is left to answer');
+      },
+    };
+    expect((await ended).code).toBe(-1);
+    site.gate.rules = {};
+    const file = join(site.repository, '.cai/state/demo/lock.json');
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ operation: 'apply', by: 'tester' });
+    expect(await site.cli('apply', '--yes', '--detailed-exitcode')).toMatchObject({ code: 0 });
+    await site.close();
+  });
+
+  it.concurrent('removes a lock by hand, and says whose it was', async () => {
+    const site = await Site.open(prepared);
+    const folder = join(site.repository, '.cai/state/demo');
+    await mkdir(folder, { recursive: true });
+    const lock = {
+      operation: 'apply',
+      by: 'ada',
+      host: 'elsewhere',
+      pid: 1,
+      since: '2026-01-01T00:00:00.000Z',
+      nonce: 'n',
+    };
+    await writeFile(join(folder, 'lock.json'), JSON.stringify(lock));
+    expect((await site.cli('apply', '--yes')).code).toBe(5);
+    const unlocked = await site.cli('state', 'unlock');
+    expect(unlocked.stdout).toContain('ada');
+    expect((await site.cli('apply', '--yes', '--detailed-exitcode')).code).toBe(0);
+    await site.close();
+  });
+
+  it.concurrent('ends on Ctrl-C with what was in flight recorded and the lock released', async () => {
+    const site = await Site.open(prepared);
+    const { child, ended } = site.start('apply', '--yes');
+    let interrupted = false;
+    site.gate.rules = {
+      answering: ({ method, path }) => {
+        if (method !== 'POST' || path !== '/data/dataviews' || interrupted) return;
+        interrupted = true;
+        child.kill('SIGINT');
+      },
+    };
+    const { code, stdout } = await ended;
+    site.gate.rules = {};
+    expect(code).toBe(130);
+    expect(stdout).toContain('cai apply --env demo');
+    const state = await site.json<{ intents: unknown[] }>('state', 'list');
+    expect(state.intents).toEqual([]);
+    expect(await site.cli('state', 'unlock')).toMatchObject({ stdout: 'There was no lock.\n' });
+    expect(await site.cli('apply', '--yes', '--detailed-exitcode')).toMatchObject({ code: 0 });
+    const views = await site.control.get<readonly { name: string }[]>('dataviews');
+    expect(views.map(({ name }) => name).sort()).toEqual(['First', 'Second']);
+    await site.close();
+  });
+});
