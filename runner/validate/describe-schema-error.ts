@@ -88,7 +88,7 @@ function describeMissing(error: SchemaError, { document, path, where }: Subject)
     part: 'key',
     code: 'missing-attribute',
     summary: 'A required attribute is missing',
-    detail: `"${name}" is missing in ${where}. Add it; "cai explain" says what it means.`,
+    detail: `"${name}" is missing in ${where}. Add it.`,
     expected: name,
   };
 }
