@@ -23,3 +23,13 @@ export function canonicalJson(value: JsonValue | undefined): string {
 export function isSameJson(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   return a === b || canonicalJson(a) === canonicalJson(b);
 }
+
+/** The same data with the members of every object in order of their keys. */
+export function sortKeys(value: JsonValue): JsonValue {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item: JsonValue) => sortKeys(item));
+  const entries = Object.entries(value as { readonly [key: string]: JsonValue });
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([key, item]) => [key, sortKeys(item)]),
+  );
+}

@@ -15,6 +15,7 @@ import {
   type Values,
 } from '../model/index.ts';
 import { compareValues } from './compare.ts';
+import { withoutIgnored } from './fingerprints.ts';
 import { type LiveObject, visibilityOf } from './live.ts';
 import { readingOf } from './reading.ts';
 import { type Analysis, liveOf } from './situation.ts';
@@ -37,22 +38,37 @@ export function handedOff(analysis: Analysis, handoff: Handoff): HandedOff {
   const object = boundObject(world.state, address, fp) ?? unboundObject(fp);
   const reading = readingOf(world, address, object);
   const situation = analysis.situations.get(address);
-  const wanted = wantedOf(handoff, object, reading, situation?.fp === fp ? situation.canonical : undefined);
+  const wanted =
+    situation?.fp === fp
+      ? wantedOf(analysis, { handoff, object, reading, canonical: situation.canonical })
+      : askedValues(handoff, object);
   const live = liveOf(world, idMap, { address, spec, canonical: wanted, object, reading });
   const context = { applied: object.applied, state: world.state };
   return { spec, object, reading, live, open: compareValues(spec, wanted, live, context).open };
 }
 
-/** A new object is made with all that is asked, also with what is left alone once it is there. */
+/**
+ * What a handoff is held against: what is desired, and where YAML has moved on since, what the handoff asks, for that is
+ * what a person reads and answers. A new object is made also with what is left alone once it is there.
+ */
 function wantedOf(
-  handoff: Handoff,
-  object: BoundObject,
-  reading: Reading,
-  canonical: Values | undefined,
+  { world }: Analysis,
+  of: {
+    readonly handoff: Handoff;
+    readonly object: BoundObject;
+    readonly reading: Reading;
+    readonly canonical: Values;
+  },
 ): Values {
-  if (canonical === undefined) return askedValues(handoff, object);
+  const { handoff, object, reading, canonical } = of;
   const isNew = object.status === 'pending' && handoff.purpose !== 'adopt' && reading.status !== 'present';
-  return isNew ? { ...askedValues(handoff, object), ...canonical } : canonical;
+  const ignore = isNew ? [] : (world.desired.resources[handoff.address]?.lifecycle.ignore ?? []);
+  const asked = Object.entries(withoutIgnored(handoff.asked, ignore)).filter(
+    ([path]) => !path.startsWith('step:'),
+  );
+  const gone = new Set(asked.filter(([, value]) => value === null).map(([path]) => path));
+  const merged = Object.entries({ ...canonical, ...Object.fromEntries(asked) });
+  return Object.fromEntries(merged.filter(([path]) => !gone.has(path)));
 }
 
 function askedValues(handoff: Handoff, object: BoundObject): Values {

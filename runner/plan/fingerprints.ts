@@ -11,6 +11,7 @@ import {
   mapTokens,
   pathPattern,
   type State,
+  sortKeys,
   specOf,
   type Values,
 } from '../model/index.ts';
@@ -117,7 +118,7 @@ export function isIgnored(path: string, ignore: readonly string[]): boolean {
 export function normalizeValues(spec: KindSpec, values: Values, ignore: readonly string[]): Values {
   const entries = Object.entries(values)
     .filter(([path]) => !isIgnored(path, ignore))
-    .map(([path, value]) => [path, spec.normalize(path, value)] as const)
+    .map(([path, value]) => [path, sortKeys(spec.normalize(path, value))] as const)
     .filter(([, value]) => value !== null);
   return Object.fromEntries(entries);
 }

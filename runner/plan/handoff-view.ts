@@ -23,7 +23,7 @@ export function handoffView(analysis: Analysis, handoff: Handoff): HandoffView {
   const { desired, observed } = analysis.world;
   const { spec, open } = handedOff(analysis, handoff);
   const asked = isAboutValues(handoff) ? open : [];
-  const waitsFor = handoffWaitsFor(analysis.world.state, handoff);
+  const waitsFor = handoffWaitsFor(analysis, handoff);
   const overdue = purpose === 'overdue' ? observed.byAddress[address]?.overdue : undefined;
   return {
     address,

@@ -152,10 +152,15 @@ export function lineBehind(state: State, handoff: Handoff): AcceptedLine | undef
 }
 
 /** Why nothing is to be done about an open handoff now; undefined where a person is asked. */
-export function handoffWaitsFor(state: State, handoff: Handoff): string | undefined {
-  const needsLine = handoff.purpose !== 'undo' && handoff.purpose !== 'overdue';
-  if (!needsLine || lineBehind(state, handoff) !== undefined) return undefined;
-  return 'its change is superseded or withdrawn: it goes on when the next one is accepted, or is undone';
+export function handoffWaitsFor(analysis: Analysis, handoff: Handoff): string | undefined {
+  if (handoff.purpose === 'undo' || handoff.purpose === 'overdue') return undefined;
+  const line = lineBehind(analysis.world.state, handoff);
+  if (line === undefined) {
+    return 'its change is superseded or withdrawn: it goes on when the next one is accepted, or is undone';
+  }
+  const desired = analysis.situations.get(line.address)?.after;
+  if (desired === undefined || desired === line.after) return undefined;
+  return 'YAML asks for something else by now: the next apply takes that up';
 }
 
 /**

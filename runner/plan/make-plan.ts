@@ -72,7 +72,7 @@ export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan
     diagnostics: [...diagnostics, ...unreadable(analysis), ...missing(analysis)],
     ...(brake === undefined ? {} : { brake }),
     requests: {
-      plan: world.observed.requests,
+      plan: Object.fromEntries(Object.entries(world.observed.requests).sort(([a], [b]) => compareText(a, b))),
       apply: requests,
       applyMinutes: Math.ceil(
         (requests / environment.limits.requests) * (environment.limits.windowSeconds / 60),
@@ -136,7 +136,7 @@ function handoffsOf(analysis: Analysis): readonly HandoffSummary[] {
   return Object.entries(analysis.world.state.handoffs)
     .sort(([a], [b]) => compareText(a, b))
     .map(([object, handoff]) => {
-      const waitsFor = handoffWaitsFor(analysis.world.state, handoff);
+      const waitsFor = handoffWaitsFor(analysis, handoff);
       return {
         address: handoff.address,
         object,

@@ -14,8 +14,12 @@ import { compareText } from './world.ts';
 export function makeManifest(lines: readonly ManifestLine[]): Manifest {
   const sorted = [...lines]
     .map(({ address, action, before, after }) => ({ address, action, before, after }))
-    .sort((a, b) => compareText(a.address, b.address) || compareText(a.action, b.action));
+    .sort((a, b) => compareText(keyOf(a), keyOf(b)));
   return { versions: MANIFEST_VERSIONS, lines: sorted, digest: digestOf(sorted, MANIFEST_VERSIONS) };
+}
+
+function keyOf({ address, action, before, after }: ManifestLine): string {
+  return [address, action, before, after].join('\n');
 }
 
 /** The digest that lines and versions hash to: what a review is about. */

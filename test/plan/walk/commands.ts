@@ -68,41 +68,69 @@ const faults: fc.Arbitrary<Faults> = fc.oneof(
 
 const which = fc.nat({ max: 7 });
 
-const command: fc.Arbitrary<Command> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: edits.map((change): Command => ({ do: 'edit', change: change as Partial<ToyYaml> })),
-  },
-  {
-    weight: 6,
-    arbitrary: edits.map((change): Command => ({ do: 'change', change: change as Partial<ToyYaml> })),
-  },
+/** What may be done with some edits; `others` come between. */
+function commands(
+  edited: fc.Arbitrary<Partial<ToyYaml>>,
+  others: readonly fc.WeightedArbitrary<Command>[],
+): fc.Arbitrary<readonly Command[]> {
+  const one = fc.oneof<fc.WeightedArbitrary<Command>[]>(
+    { weight: 4, arbitrary: edited.map((change): Command => ({ do: 'edit', change })) },
+    { weight: 6, arbitrary: edited.map((change): Command => ({ do: 'change', change })) },
+    { weight: 5, arbitrary: fc.constant<Command>({ do: 'plan-accept' }) },
+    { weight: 8, arbitrary: faults.map((f): Command => ({ do: 'apply', faults: f })) },
+    {
+      weight: 7,
+      arbitrary: fc
+        .tuple(which, fc.constantFrom<Manner[]>('right', 'right', 'silent', 'partial', 'wrong'))
+        .map(([n, manner]): Command => ({ do: 'perform', which: n, manner })),
+    },
+    { weight: 2, arbitrary: fc.constant<Command>({ do: 'run' }) },
+    ...others,
+  );
+  return fc.noBias(fc.array(one, { minLength: 1, maxLength: 30, size: 'max' }));
+}
+
+const anything: readonly fc.WeightedArbitrary<Command>[] = [
   { weight: 6, arbitrary: faults.map((f): Command => ({ do: 'day', faults: f })) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: 'plan' }) },
   { weight: 1, arbitrary: which.map((n): Command => ({ do: 'accept', which: n })) },
-  { weight: 5, arbitrary: fc.constant<Command>({ do: 'plan-accept' }) },
-  { weight: 8, arbitrary: faults.map((f): Command => ({ do: 'apply', faults: f })) },
-  {
-    weight: 7,
-    arbitrary: fc
-      .tuple(which, fc.constantFrom<Manner[]>('right', 'right', 'silent', 'partial', 'wrong'))
-      .map(([n, manner]): Command => ({ do: 'perform', which: n, manner })),
-  },
   { weight: 2, arbitrary: fc.nat({ max: 40 }).map((n): Command => ({ do: 'perform-late', which: n })) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: 'read' }) },
   { weight: 1, arbitrary: which.map((n): Command => ({ do: 'decline', which: n })) },
-  { weight: 3, arbitrary: fc.constant<Command>({ do: 'run' }) },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.constantFrom(...COLLEAGUE_ACTS).map((act): Command => ({ do: 'colleague', act })),
   },
+];
+
+/** Attributes that no API shows go to and fro, while handoffs about them are open, half done, or done and not said. */
+const hidden: fc.Arbitrary<Partial<ToyYaml>> = fc.oneof(
+  fc.constantFrom('off', 'on').map((stitching) => ({ stitching })),
+  fc.constantFrom('weekly', 'daily').map((schedule) => ({ schedule })),
+  fc.constantFrom('Growth', 'Sales').map((profiles) => ({ profiles })),
 );
 
-/** Walks: some begin with everything built, so that changes of a living pipeline are walked as often as first builds. */
+/** Clones are begun, given up, and begun again. */
+const clones: fc.Arbitrary<Partial<ToyYaml>> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(30, 60).map((goal) => ({ goal })) },
+  { weight: 1, arbitrary: fc.constantFrom('ECID', 'AAID').map((primaryIdType) => ({ primaryIdType })) },
+  { weight: 1, arbitrary: fc.boolean().map((withProfile) => ({ withProfile })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('Upgrade', 'Upgrade 2').map((instanceTitle) => ({ instanceTitle })),
+  },
+  { weight: 1, arbitrary: fc.constant({ allowDelete: true }) },
+);
+
+/** Walks: many begin with everything built; some turn around few attributes, where old answers could meet new questions. */
 export const walks: fc.Arbitrary<{ readonly isBuilt: boolean; readonly commands: readonly Command[] }> =
   fc.record({
     isBuilt: fc.constantFrom(true, true, false),
-    commands: fc.noBias(fc.array(command, { minLength: 1, maxLength: 30, size: 'max' })),
+    commands: fc.oneof(
+      { weight: 3, arbitrary: commands(edits as fc.Arbitrary<Partial<ToyYaml>>, anything) },
+      { weight: 1, arbitrary: commands(hidden, anything.slice(0, 1)) },
+      { weight: 1, arbitrary: commands(clones, anything.slice(0, 6)) },
+    ),
   });
 
 /** Does one command. */
