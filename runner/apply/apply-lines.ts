@@ -4,6 +4,7 @@ import {
   InternalError,
   kindOf,
   type Observed,
+  type OpenAttribute,
   type State,
   type Transition,
 } from '../model/index.ts';
@@ -113,10 +114,10 @@ class ApplyRun {
     const bound = desired.environment.limits.staleReadSeconds * 1000;
     let waited = 0;
     for (let delay = 500; ; delay = Math.min(delay * 2, 8000)) {
-      const open = written.filter((write) => this.#differs(write));
-      if (open.length === 0) return;
+      const failures = this.#mismatches(written);
+      if (failures.length === 0) return;
       if (waited >= bound || signal.aborted) {
-        for (const write of open) this.#fail(this.#mismatch(write));
+        for (const failure of failures) this.#fail(failure);
         return;
       }
       await clock.sleep(delay, signal).catch(() => undefined);
@@ -125,29 +126,17 @@ class ApplyRun {
     }
   }
 
-  #differs(write: DecidedWrite): boolean {
-    if (write.operation !== 'delete') return this.#tools.verifyChange(this.#world, write.address).length > 0;
-    return this.#observed.byAddress[write.address]?.bound[write.fp]?.status === 'present';
-  }
-
-  #mismatch(write: DecidedWrite): Failure {
-    const { line, title, operation } = write;
-    if (operation === 'delete') {
-      return {
-        line,
-        title,
-        message: 'the deletion was accepted, and it is still there',
-        hint: 'Run apply again.',
-      };
-    }
-    const open = this.#tools.verifyChange(this.#world, write.address);
-    const paths = open.map((attribute) => attribute.path).join(', ');
-    return {
-      line,
-      title,
-      message: `the ${operation} was accepted, and reading it back shows other values for ${paths}`,
-      hint: 'Run plan to see both values; Adobe may not keep what was sent.',
-    };
+  #mismatches(written: readonly DecidedWrite[]): readonly Failure[] {
+    const kept = written.filter(({ operation }) => operation !== 'delete').map(({ address }) => address);
+    const open = this.#tools.verifyChanges(this.#world, kept);
+    return written.flatMap((write): readonly Failure[] => {
+      if (write.operation !== 'delete') {
+        const differing = open.get(write.address);
+        return differing === undefined ? [] : [mismatch(write, differing)];
+      }
+      const reading = this.#observed.byAddress[write.address]?.bound[write.fp];
+      return reading?.status === 'present' ? [mismatch(write, [])] : [];
+    });
   }
 
   #fail(failure: Failure): void {
@@ -175,4 +164,15 @@ function describe(transitions: readonly Transition[]): string {
     else if ('handoff' in transition) about.add(transition.handoff.address);
   }
   return `settle ${[...about].sort().join(', ')}`;
+}
+
+/** What is said of a write that was accepted and does not show. */
+function mismatch({ line, title, operation }: DecidedWrite, open: readonly OpenAttribute[]): Failure {
+  if (operation === 'delete') {
+    const message = 'the deletion was accepted, and it is still there';
+    return { line, title, message, hint: 'Run apply again.' };
+  }
+  const paths = open.map(({ path }) => path).join(', ');
+  const message = `the ${operation} was accepted, and reading it back shows other values for ${paths}`;
+  return { line, title, message, hint: 'Run plan to see both values; Adobe may not keep what was sent.' };
 }

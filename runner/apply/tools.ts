@@ -46,7 +46,10 @@ export interface ApplyTools {
       readonly readiness: Readiness;
     }[];
   };
-  readonly verifyChange: (world: ApplyWorld, address: Address) => readonly OpenAttribute[];
+  readonly verifyChanges: (
+    world: ApplyWorld,
+    addresses: readonly Address[],
+  ) => ReadonlyMap<Address, readonly OpenAttribute[]>;
   readonly matchesPayload: (
     world: ApplyWorld,
     address: Address,

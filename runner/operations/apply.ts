@@ -12,7 +12,7 @@ import {
   type State,
 } from '../model/index.ts';
 import { absorb, checkManifest, decide, makePlan, reconcile } from '../plan/index.ts';
-import { matchesPayload, verifyChange } from '../verify/index.ts';
+import { matchesPayload, verifyChanges } from '../verify/index.ts';
 import { observeAgain, observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
 import { summarize } from './summarize.ts';
@@ -85,7 +85,7 @@ async function carryOut(
       desired,
       reconcile: (world) => reconcile({ ...world, kinds }),
       decide: (world, held) => decide({ ...world, kinds }, held),
-      verifyChange: (world, address) => verifyChange({ ...world, kinds }, address),
+      verifyChanges: (world, addresses) => verifyChanges({ ...world, kinds }, addresses),
       matchesPayload: (world, address, payload, object) =>
         matchesPayload({ ...world, kinds }, address, payload, object),
       observeAgain: (state, earlier, changed) => observeAgain(session, desired, state, earlier, changed),

@@ -24,7 +24,7 @@ import {
   reconcile,
   type World,
 } from '../../../runner/plan/index.ts';
-import { matchesPayload, verifyChange } from '../../../runner/verify/index.ts';
+import { matchesPayload, verifyChanges } from '../../../runner/verify/index.ts';
 import { judge } from './judge.ts';
 import { type Manner, Operator, type Reading } from './operator.ts';
 import { ToyAdobe, ToyClock } from './toy-adobe.ts';
@@ -169,7 +169,7 @@ export class Session {
         signal: NO_SIGNAL,
         reconcile: (world) => reconcile({ ...world, kinds: TOY_KINDS }),
         decide: (world, held) => this.#decide({ ...world, kinds: TOY_KINDS }, held),
-        verifyChange: (world, address) => verifyChange({ ...world, kinds: TOY_KINDS }, address),
+        verifyChanges: (world, addresses) => verifyChanges({ ...world, kinds: TOY_KINDS }, addresses),
         matchesPayload: (world, address, payload, object) =>
           matchesPayload({ ...world, kinds: TOY_KINDS }, address, payload, object),
         observeAgain: (state, earlier, kinds) => this.observe(state, { kinds, earlier }),
