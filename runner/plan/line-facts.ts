@@ -46,7 +46,7 @@ function factsOf(analysis: Analysis, manifest: string | undefined, line: Manifes
     object: subject === undefined ? 'none' : deleting || subject.fp === situation.fp ? 'same' : 'other',
     taken: takenFact(analysis, situation),
     handoff: openHandoffAt(world.state, situation)?.purpose,
-    undoOpen: isUndoOpen(analysis, address),
+    undoOpen: isUndoOpen(analysis, situation),
     ...ambiguousFact(situation),
     intent,
     dependencies: deleting ? deletionReadiness(analysis, address) : dependencyReadiness(analysis, address),
@@ -119,10 +119,13 @@ const EMPTY = {
   intents: [],
 } as const;
 
-/** Whether an undo of another object of the address is still to be answered. */
-function isUndoOpen(analysis: Analysis, address: Address): boolean {
+/** Whether an undo of another object of the address is still to be answered, or about to be asked. */
+function isUndoOpen(analysis: Analysis, { address, fp }: Situation): boolean {
   return Object.values(analysis.world.state.handoffs).some(
-    (handoff) => handoff.address === address && handoff.purpose === 'undo',
+    (handoff) =>
+      handoff.address === address &&
+      (handoff.purpose === 'undo' ||
+        (handoff.fp !== fp && (handoff.purpose === 'create' || handoff.purpose === 'replace'))),
   );
 }
 
