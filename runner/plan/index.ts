@@ -14,10 +14,10 @@ export {
   declineHandoff,
   type HandoffAnswer,
 } from './handoff-answers.ts';
-export { handoffView, nameOf } from './handoff-view.ts';
-export { handoffFingerprint, retiredTitle } from './handoffs.ts';
+export { handoffView } from './handoff-view.ts';
+export { handoffFingerprint } from './handoffs.ts';
 export { absorb, makePlan } from './make-plan.ts';
-export { checkManifest, digestOf, makeManifest, openManifests } from './manifest.ts';
+export { checkManifest, makeManifest } from './manifest.ts';
 export { type LineFacts, type NextStep, nextStep } from './next-step.ts';
 export { type PlannedWrite, plannedWrites } from './planned-writes.ts';
 export { reconcile } from './reconcile.ts';

@@ -1,11 +1,9 @@
 import {
   canonicalJson,
-  isOpen,
   type JsonValue,
   MANIFEST_VERSIONS,
   type Manifest,
   type ManifestLine,
-  type State,
   sha256,
 } from '../model/index.ts';
 import { compareText } from './world.ts';
@@ -33,9 +31,4 @@ export function checkManifest(manifest: Manifest): 'ok' | 'forged' | 'other-vers
   if (format !== MANIFEST_VERSIONS.format || normaliser !== MANIFEST_VERSIONS.normaliser)
     return 'other-version';
   return digestOf(manifest.lines, manifest.versions) === manifest.digest ? 'ok' : 'forged';
-}
-
-/** Manifests that still have something to do. */
-export function openManifests(state: State): State['manifests'] {
-  return state.manifests.filter((manifest) => manifest.lines.some(isOpen));
 }
