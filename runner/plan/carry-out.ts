@@ -5,12 +5,11 @@ import {
   formatObjectAddress,
   type JsonValue,
   parseObjectAddress,
-  type Readiness,
   refsOf,
   type Transition,
 } from '../model/index.ts';
 import { adoptable, chosenCandidate } from './candidates.ts';
-import { openHandoffAt } from './dependencies.ts';
+import { dependencyReadiness, openHandoffAt } from './dependencies.ts';
 import { askedOf, lineBehind, openDeletion, openLineHandoff, wholeOf } from './handoffs.ts';
 import { remoteIdOf } from './id-map.ts';
 import type { NextStep } from './next-step.ts';
@@ -32,8 +31,7 @@ export function carryOut(analysis: Analysis, manifest: string, line: AcceptedLin
       return { transitions: opening(analysis, situation, { manifest, line, fp }), writes: [] };
     case 'wait':
       return {
-        transitions:
-          fp === undefined && isForPerson(step.readiness) ? continuing(analysis, situation, manifest) : [],
+        transitions: fp === undefined ? continuing(analysis, situation, manifest) : [],
         writes: [],
       };
     case 'write': {
@@ -44,11 +42,6 @@ export function carryOut(analysis: Analysis, manifest: string, line: AcceptedLin
     default:
       return { transitions: [], writes: [] };
   }
-}
-
-/** A handoff whose dependencies are not there yet is not asked anew: what it would name has no name. */
-function isForPerson(readiness: Readiness): boolean {
-  return readiness.status === 'blocked' && readiness.by === 'handoff';
 }
 
 function closing(
@@ -112,7 +105,8 @@ function continuing(analysis: Analysis, situation: Situation, manifest: string):
   const { address, subject, comparison, desired, fp } = situation;
   const handoff = openHandoffAt(analysis.world.state, situation);
   if (subject === undefined || handoff === undefined || handoff.manifest === manifest) return [];
-  if (handoff.purpose === 'delete') return [];
+  // What is not there yet has no name that a handoff could say.
+  if (handoff.purpose === 'delete' || dependencyReadiness(analysis, address).status !== 'ready') return [];
   if (handoff.purpose === 'undo' || handoff.purpose === 'overdue' || subject.fp !== fp) return [];
   const steps = Object.entries(handoff.asked).filter(([path]) => path.startsWith('step:'));
   const values: Record<string, JsonValue> =
