@@ -3,6 +3,7 @@ import {
   type Address,
   type AttributePath,
   type BoundObject,
+  baseOf,
   formatObjectAddress,
   type Handoff,
   type HandoffPurpose,
@@ -34,7 +35,9 @@ export function handoffFingerprint(handoff: Handoff): string {
 
 /** The title that an object is given when a clone takes its place; the same at every planning. */
 export function retiredTitle(title: string, newFp: string): string {
-  return `${title} (before ${newFp.slice(0, FINGERPRINT_LENGTH)})`;
+  const base = baseOf(newFp);
+  const recurrence = newFp.slice(base.length).replace('#', '-');
+  return `${title} (before ${base.slice(0, FINGERPRINT_LENGTH)}${recurrence})`;
 }
 
 /** All that a new object is made with. */

@@ -186,6 +186,7 @@ export class Session {
 
   /** Reads every open handoff as a person would now, oldest first. */
   async readHandoffs(): Promise<readonly Reading[]> {
+    if (Object.keys(this.backend.state.handoffs).length === 0) return [];
     const world = absorb(await this.look());
     const analysis = analyse(world);
     const readings = Object.values(this.backend.state.handoffs).map((handoff): Reading => {
