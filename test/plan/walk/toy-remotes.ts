@@ -2,7 +2,6 @@ import {
   type Address,
   type BoundObject,
   formatObjectAddress,
-  type Intent,
   idToken,
   kindOf,
   type Observation,
@@ -13,20 +12,11 @@ import {
   type RemoteKinds,
   type RemoteObject,
   type State,
-  type Values,
   type WriteRequest,
 } from '../../../runner/model/index.ts';
-import type { ToyAdobe, ToyConnection, ToyDataset, ToyView } from './toy-adobe.ts';
-
-/** How a write of the runner goes wrong, asked before each one. */
-export interface WriteFaults {
-  /** Runs the effect, or loses the answer before, after or long before the effect, or kills the process. */
-  perform<Answer>(effect: () => Answer, late: (ms: number, effect: () => void) => void): Answer;
-  /** Whether the runner may write to a remote resource at all. */
-  check(address: Address, id: string | undefined): void;
-}
-
-const ABSENT: Reading = { status: 'absent' };
+import type { ToyAdobe, ToyConnection, ToyDataset } from './toy-adobe.ts';
+import { ABSENT, attempt, boundIds, observing, present, readings, type WriteFaults } from './toy-remote.ts';
+import { observeView, viewWrites } from './toy-views.ts';
 
 /** Remote kinds over the toy Adobe. */
 export function toyRemotes(world: ToyAdobe, faults: WriteFaults): RemoteKinds {
@@ -46,35 +36,6 @@ export function toyRemotes(world: ToyAdobe, faults: WriteFaults): RemoteKinds {
     ['access', observing((request, address) => observeAccess(world, request, address))],
     ['export', exportKind(world, faults)],
   ]);
-}
-
-type ObserveOne = (request: ObserveRequest, address: Address) => Observation;
-
-function observing(one: ObserveOne): RemoteKind {
-  return {
-    observe: (request) =>
-      Promise.resolve({
-        byAddress: Object.fromEntries(request.addresses.map((address) => [address, one(request, address)])),
-      }),
-  };
-}
-
-function present(id: string, title: string, values: Values, more: Partial<RemoteObject> = {}): RemoteObject {
-  return { ids: { id }, title, values, pending: [], conditions: {}, ...more };
-}
-
-function readings(
-  state: State,
-  address: Address,
-  read: (object: BoundObject) => Reading,
-): Readonly<Record<string, Reading>> {
-  const objects = state.resources[address]?.objects ?? [];
-  return Object.fromEntries(objects.map((object) => [object.fp, read(object)]));
-}
-
-function boundIds(state: State): ReadonlySet<string> {
-  const all = Object.values(state.resources).flatMap((resource) => resource.objects);
-  return new Set(all.flatMap((object) => (object.ids['id'] === undefined ? [] : [object.ids['id']])));
 }
 
 function observeInput(world: ToyAdobe, { desired }: ObserveRequest, address: Address): Observation {
@@ -173,93 +134,6 @@ function connectionObject(connection: ToyConnection): RemoteObject {
   const values = { title, sandbox: 'prod', primaryIdType, ...Object.fromEntries(streaming) };
   return present(id, title, values, {
     conditions: { backfill: { status: backfill, reason: `backfill ${backfill}` } },
-  });
-}
-
-function observeView(world: ToyAdobe, request: ObserveRequest, address: Address): Observation {
-  const { desired, state, earlier } = request;
-  const listed = world.listViews();
-  const bound = boundIds(state);
-  const resource = desired.resources[address];
-  const parents = new Set<string | undefined>();
-  for (const parent of resource?.dependsOn ?? []) {
-    for (const object of state.resources[parent]?.objects ?? []) parents.add(object.ids['id']);
-    for (const candidate of earlier[parent]?.candidates ?? []) parents.add(candidate.ids['id']);
-  }
-  const carries = (view: ToyView): boolean => view.title === resource?.title && parents.has(view.connection);
-  return {
-    bound: readings(state, address, (object) => {
-      const id = object.ids['id'];
-      const found = listed.find((view) => view.id === id) ?? world.getView(id);
-      return found === undefined ? ABSENT : { status: 'present', object: viewObject(found) };
-    }),
-    candidates: listed
-      .filter((view) => !bound.has(view.id) && (carries(view) || view.id === resource?.adoptId))
-      .map(viewObject),
-  };
-}
-
-function viewObject({ id, title, timezone, connection, modifiedBy }: ToyView): RemoteObject {
-  return present(
-    id,
-    title,
-    { title, timezone, connection: idToken('connection', connection) },
-    { modifiedBy },
-  );
-}
-
-function viewWrites(
-  world: ToyAdobe,
-  faults: WriteFaults,
-): Pick<RemoteKind, 'create' | 'update' | 'remove' | 'findCreated'> {
-  const late = (ms: number, effect: () => void): void => world.later(ms, effect);
-  return {
-    create: (request) => {
-      const id = world.newId('dv');
-      const effect = (): { ids: Readonly<Record<string, string>> } => {
-        world.changeViews(() => world.views.push(newView(world, id, request)));
-        return { ids: { id } };
-      };
-      return attempt(() => faults.perform(effect, late));
-    },
-    update: (request) => {
-      const id = request.target?.['id'];
-      faults.check(request.address, id);
-      return attempt(() => faults.perform(() => updateView(world, id, request.values), late));
-    },
-    remove: ({ address, target }) => {
-      const id = target['id'];
-      faults.check(address, id);
-      return attempt(() => faults.perform(() => world.deleteView(id ?? ''), late));
-    },
-    findCreated: (intent: Intent) => {
-      const since = Date.parse(intent.since);
-      const found = world.listViews().filter((view) => view.origin !== 'foreign' && view.createdAt >= since);
-      return Promise.resolve(found.map(viewObject));
-    },
-  };
-}
-
-/** A write's faults come as rejections, as those of a request do. */
-async function attempt<Answer>(write: () => Answer): Promise<Answer> {
-  return write();
-}
-
-function newView(world: ToyAdobe, id: string, { address, values }: WriteRequest): ToyView {
-  const { title, timezone, connection } = values as { title: string; timezone: string; connection: string };
-  if (!world.connections.some((known) => known.id === connection)) {
-    world.violations.push(`${address} was created on the connection ${connection}, which does not exist`);
-  }
-  const made = { origin: address, createdAt: world.clock.ms, modifiedBy: 'runner' };
-  return { id, title, timezone, connection, ...made, parts: new Map(), access: '' };
-}
-
-function updateView(world: ToyAdobe, id: string | undefined, values: Values): void {
-  world.changeViews(() => {
-    const view = world.views.find((known) => known.id === id);
-    if (view === undefined) return;
-    const { title, timezone } = values as { title: string; timezone: string };
-    Object.assign(view, { title, timezone, modifiedBy: 'runner' });
   });
 }
 
