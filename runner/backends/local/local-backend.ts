@@ -100,7 +100,8 @@ export class LocalBackend implements Backend {
     };
     const release = async (): Promise<void> => {
       try {
-        await this.#writeSnapshot(state, hash);
+        // Whoever lost the lock, or gave it back, knows an old state: writing that would undo what came since.
+        if (await lockFile.isHeld()) await this.#writeSnapshot(state, hash);
       } finally {
         await lockFile.release();
       }
@@ -114,13 +115,14 @@ export class LocalBackend implements Backend {
     };
   }
 
+  /** The journal first: it is emptied after the snapshot is written, so that neither can lack what the other had. */
   async #load(): Promise<Loaded> {
+    const text = (await readTextFile(this.#journalFile)) ?? '';
     const snapshot = checkSnapshot(
       await readJsonFile(this.#stateFile),
       this.#stateFile,
       this.#options.environment,
     );
-    const text = (await readTextFile(this.#journalFile)) ?? '';
     const entries = parseJournal(text, this.#journalFile);
     const { journalHash, ...base } = snapshot ?? { ...this.#fresh(), journalHash: CHAIN_START };
     const later = entries.filter((entry) => entry.serial > base.serial);

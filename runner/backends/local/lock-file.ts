@@ -49,13 +49,21 @@ export class LockFile {
     this.#timer.unref();
   }
 
-  /** Throws where the lock is no longer ours: a process that slept too long must not write. */
+  /** Whether the lock is still ours: it is not once it was released, or taken over from a process that slept too long. */
+  async isHeld(): Promise<boolean> {
+    return this.#nonce !== undefined && (await this.#read())?.nonce === this.#nonce;
+  }
+
+  /** Throws where the lock is no longer ours: who does not hold it must not write. */
   async assertHeld(): Promise<void> {
+    if (await this.isHeld()) return;
     const record = await this.#read();
-    if (this.#nonce !== undefined && record?.nonce === this.#nonce) return;
     throw new RunnerError({
       code: 'lock-lost',
-      message: `the lock was taken over${record === undefined ? '' : ` by ${record.by} since ${record.since}`}`,
+      message:
+        record === undefined
+          ? 'the lock is no longer held: it was released, or removed by hand'
+          : `the lock was taken over by ${record.by} since ${record.since}`,
       hint: 'Nothing more was written. Run the command again.',
       exitCode: 5,
     });
@@ -72,9 +80,9 @@ export class LockFile {
   /** Gives the lock back, if it is still ours. */
   async release(): Promise<void> {
     clearInterval(this.#timer);
-    const nonce = this.#nonce;
+    const isHeld = await this.isHeld();
     this.#nonce = undefined;
-    if (nonce !== undefined && (await this.#read())?.nonce === nonce) await removeFile(this.#path);
+    if (isHeld) await removeFile(this.#path);
   }
 
   /** Removes the lock, whoever holds it. */
