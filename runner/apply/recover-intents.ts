@@ -67,7 +67,13 @@ async function readAgain(tools: ApplyTools, world: ApplyWorld, intent: Intent): 
     };
   }
   await waitOut(tools, intent, tools.desired.environment.limits.gatewaySeconds);
-  return { transitions: [ended] };
+  if (reading?.status !== 'unread' || object === undefined) return { transitions: [ended] };
+  // Nothing shows what is there now, old or new: it counts as neither, so that it is written again.
+  const { kind, title } = world.state.resources[address] ?? { kind: kindOf(address), title: intent.title };
+  const { dependsOn } = object;
+  return {
+    transitions: [{ type: 'record-applied', address, fp, kind, title, applied: {}, dependsOn }, ended],
+  };
 }
 
 async function lookUp(tools: ApplyTools, world: ApplyWorld, intent: Intent): Promise<Found> {

@@ -101,7 +101,10 @@ export function deletionReadiness(analysis: Analysis, address: Address): Readine
   const { state, kinds } = analysis.world;
   const own = state.resources[address]?.objects ?? [];
   const names = own.map(({ fp }) => formatObjectAddress(address, fp));
-  const going = new Set([address, ...own.flatMap(({ fp }) => madeBy(analysis, address, fp)).map(addressOf)]);
+  const going = new Set([
+    address,
+    ...own.flatMap(({ fp }) => madeBy(analysis.world, address, fp)).map(addressOf),
+  ]);
   for (const [other, resource] of Object.entries(state.resources).sort(([a], [b]) => compareText(a, b))) {
     const spec = specOf(kinds, resource.kind);
     if (other === address || spec.mode === 'observed') continue;
@@ -126,7 +129,7 @@ export function retirementReadiness(analysis: Analysis, address: Address, fp: Fi
     if (situation === undefined || situation.asDesired || !situation.spec.watched) continue;
     return blocked(`${dependant} has not moved to the new one yet`, 'change');
   }
-  const user = userOf(analysis, [formatObjectAddress(address, fp), ...madeBy(analysis, address, fp)]);
+  const user = userOf(analysis, [formatObjectAddress(address, fp), ...madeBy(analysis.world, address, fp)]);
   return user === undefined ? READY : blocked(`${user} still uses it`, 'change');
 }
 

@@ -105,7 +105,7 @@ export function nameOf(analysis: Analysis, reference: string): string {
 
 /** Titles of resources whose values still name something that the object made: they lose it before it is deleted. */
 function holdersOf(analysis: Analysis, address: Address, fp: string): readonly string[] {
-  const made = madeBy(analysis, address, fp);
+  const made = madeBy(analysis.world, address, fp);
   if (made.length === 0) return [];
   const holders = [...analysis.situations.values()].filter((situation) => {
     if (kindOf(situation.address) === kindOf(address) || situation.live.presence !== 'present') return false;

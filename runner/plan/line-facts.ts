@@ -104,7 +104,8 @@ function liveFact(situation: Situation): LineFacts['live'] {
 /** Whether everything that the runner last applied is still so. */
 function isAsApplied({ subject, live, spec, desired }: Situation): boolean {
   const applied = withoutIgnored(subject?.applied ?? {}, desired?.lifecycle.ignore ?? []);
-  if (Object.keys(applied).length === 0) return false;
+  // What no API shows and an interrupted write left uncertain can only be our own.
+  if (Object.keys(applied).length === 0) return live.presence === 'unseen' && spec.mode === 'managed';
   return compareValues(spec, applied, live, { applied, state: EMPTY }).equal;
 }
 

@@ -6,11 +6,15 @@ import {
   type ObjectAddress,
   type Values,
 } from '../model/index.ts';
-import type { Analysis } from './situation.ts';
+import type { World } from './world.ts';
 
 /** What Adobe made through one object: the score datasets of an instance. */
-export function madeBy(analysis: Analysis, address: Address, fp: Fingerprint): readonly ObjectAddress[] {
-  const { state, kinds } = analysis.world;
+export function madeBy(
+  world: Pick<World, 'state' | 'kinds'>,
+  address: Address,
+  fp: Fingerprint,
+): readonly ObjectAddress[] {
+  const { state, kinds } = world;
   const made = Object.entries(state.resources).filter(
     ([at, resource]) =>
       kinds.get(resource.kind)?.madeBy === kindOf(address) && at.split('/')[0] === address.split('/')[0],

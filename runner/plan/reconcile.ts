@@ -2,9 +2,9 @@ import {
   type Address,
   type BoundObject,
   formatObjectAddress,
-  type Handoff,
   kindOf,
   NOT_BEGUN,
+  parseObjectAddress,
   type RemoteObject,
   STEP_DELETED,
   STEP_GONE,
@@ -20,6 +20,7 @@ import {
   fingerprintsOf,
 } from './fingerprints.ts';
 import { beginMainPhase } from './handoffs.ts';
+import { madeBy } from './made-objects.ts';
 import { nextMove } from './moves.ts';
 import { readingOf } from './reading.ts';
 import { addressesOf, type World } from './world.ts';
@@ -55,11 +56,14 @@ function goneObjects(world: World, address: Address): readonly Transition[] {
   const resource = world.state.resources[address];
   return (resource?.objects ?? []).flatMap((object): readonly Transition[] => {
     const { fp } = object;
-    const handoff = world.state.handoffs[formatObjectAddress(address, fp)];
     const reason = goneReason(world, address, object);
     if (reason === undefined)
       return isUnbound(world, address, object) ? [{ type: 'unbind', address, fp }] : [];
-    return [{ type: 'forget', address, fp, reason }, ...restoredTitle(world, address, handoff)];
+    return [
+      { type: 'forget', address, fp, reason },
+      ...releasedObjects(world, address, object),
+      ...restoredTitle(world, address, object),
+    ];
   });
 }
 
@@ -92,13 +96,23 @@ function isUnbound(world: World, address: Address, object: BoundObject): boolean
   return reading === 'absent' && object.status === 'pending' && hasIds(object);
 }
 
+/** What was taken for the work of an object that was never begun is somebody else's: it is let go. */
+function releasedObjects(world: World, address: Address, object: BoundObject): readonly Transition[] {
+  if (object.attestations[STEP_UNDONE]?.value !== NOT_BEGUN) return [];
+  return madeBy(world, address, object.fp).map((made): Transition => {
+    const { address: at, fp = '' } = parseObjectAddress(made);
+    return { type: 'forget', address: at, fp, reason: 'what it was taken for was never begun' };
+  });
+}
+
 /** Once a clone is undone, the object that it should have replaced bears its title again. */
-function restoredTitle(world: World, address: Address, handoff: Handoff | undefined): readonly Transition[] {
+function restoredTitle(world: World, address: Address, { fp }: BoundObject): readonly Transition[] {
   const resource = world.state.resources[address];
+  const handoff = world.state.handoffs[formatObjectAddress(address, fp)];
   const current = resource?.objects.find((object) => object.status === 'current');
-  const title = handoff?.restoreTitle;
-  if (handoff?.purpose !== 'undo' || resource === undefined || current === undefined || title === undefined)
-    return [];
+  const title = handoff?.purpose === 'undo' ? handoff.restoreTitle : undefined;
+  if (resource === undefined || current === undefined || title === undefined) return [];
+  if (goneReason(world, address, current) !== undefined) return [];
   return [{ type: 'bind', address, fp: current.fp, kind: resource.kind, title, status: 'current', ids: {} }];
 }
 

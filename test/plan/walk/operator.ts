@@ -143,7 +143,14 @@ export class Operator {
   #checkNamed({ address, purpose, title }: Handoff, key: ObjectAddress): void {
     const meant = this.instanceOf(address, key);
     const named = this.#world.instances.find((instance) => instance.title === title);
-    if (purpose !== 'delete' || meant === undefined || named === undefined || meant.title === title) return;
+    if (
+      purpose !== 'delete' ||
+      this.#world.isIndistinguishable ||
+      meant === undefined ||
+      named === undefined ||
+      meant.title === title
+    )
+      return;
     if (named.origin.startsWith(`${address}~`) && !this.#world.tainted.has(meant.id)) {
       this.#world.violations.push(`${key} is to be deleted as "${title}", which is ${named.origin}`);
     }
