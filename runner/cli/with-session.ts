@@ -1,3 +1,4 @@
+import { ProviderError, RunnerError } from '../model/index.ts';
 import type { Session } from '../operations/index.ts';
 import { composeSession } from './compose.ts';
 import type { CommandIo } from './io.ts';
@@ -26,8 +27,18 @@ export async function withSession<T>(
     const session = composeSession(io, { environment, access, emit });
     try {
       return await work(session);
+    } catch (error) {
+      throw environment.spec.emulator === undefined ? error : hintAtEmulator(error);
     } finally {
       await session.close();
     }
   });
+}
+
+/** An environment that names an emulator is reached only while that runs; forgetting to start it is the usual mistake. */
+function hintAtEmulator(error: unknown): unknown {
+  if (!(error instanceof ProviderError) || error.code !== 'connection-lost') return error;
+  const { code, message, exitCode } = error;
+  const hint = 'Is the emulator running? Start it in a second terminal: cai emulator';
+  return new RunnerError({ code, message, hint, exitCode, cause: error });
 }

@@ -1,6 +1,6 @@
 import type { ProviderError } from '../model/index.ts';
 import type { ApiAnswer } from './api-request.ts';
-import { type Exchange, SinkFailure } from './exchange.ts';
+import { type Exchange, getCode, SinkFailure } from './exchange.ts';
 import {
   type FailedRequest,
   makeFailureError,
@@ -25,7 +25,12 @@ export type Verdict =
       readonly error: ProviderError;
       readonly mayRetry: boolean;
       readonly retryAfterMs?: number | undefined;
+      /** Where fewer tries are worth it than the policy allows. */
+      readonly atMost?: number;
     };
+
+/** Nobody listens there: that seldom changes within seconds, and whoever waits should hear of it. */
+const TRIES_WHEN_REFUSED = 3;
 
 const STATUS_WORTH_RETRYING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -42,7 +47,8 @@ export function judgeTry(tried: Try, about: Omit<FailedRequest, 'outcome'>, now:
     const isPassing = result.failure === 'timeout' || result.failure === 'connection-lost';
     const failed = tried.isSent ? doubtful : ({ ...about, outcome: 'not-sent' } as const);
     const error = makeFailureError(failed, result.failure, result.cause);
-    return { kind: 'error', error, mayRetry: isPassing && (isReading || !tried.isSent) };
+    const atMost = getCode(result.cause) === 'ECONNREFUSED' ? { atMost: TRIES_WHEN_REFUSED } : {};
+    return { kind: 'error', error, mayRetry: isPassing && (isReading || !tried.isSent), ...atMost };
   }
   const { head, text } = result;
   if (head.status >= 200 && head.status < 300) return readSuccess(result, doubtful, isReading);
@@ -64,7 +70,9 @@ export function getPause(
   attempt: number,
   retry: { policy: RetryPolicy; random: () => number },
 ): number | undefined {
-  if (verdict.kind === 'answer' || !verdict.mayRetry || attempt >= retry.policy.attempts) return undefined;
+  if (verdict.kind === 'answer' || !verdict.mayRetry) return undefined;
+  if (attempt >= Math.min(retry.policy.attempts, verdict.atMost ?? Number.POSITIVE_INFINITY))
+    return undefined;
   const jittered = getJitteredDelay(retry.policy, attempt, retry.random);
   if (verdict.retryAfterMs === undefined) return jittered;
   return verdict.retryAfterMs > retry.policy.maxRetryAfterMs ? undefined : verdict.retryAfterMs + jittered;

@@ -91,11 +91,18 @@ export async function runAttest(
 /** `cai handoffs decline ADDRESS --reason TEXT`. */
 export async function runDecline(io: CommandIo, handoff: string, options: AnswerOptions): Promise<number> {
   const { address, fingerprint } = parseHandoffName(handoff);
+  const reason = options.reason?.trim() ?? '';
+  if (reason === '') {
+    throw new UsageError({
+      message: 'a handoff is declined with a reason, for those who asked for it',
+      hint: `cai handoffs decline ${address} --reason "why it will not be done"`,
+    });
+  }
   await answer(io, options, async (session, opened) => {
     await decline(session, opened.desired, {
       address,
       ...(fingerprint === undefined ? {} : { fingerprint }),
-      reason: options.reason ?? '',
+      reason,
       by: options.as ?? session.by,
       asserted: options.as !== undefined,
     });
