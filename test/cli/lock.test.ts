@@ -92,4 +92,34 @@ describe('an environment that is being applied', () => {
     expect(views.map(({ name }) => name).sort()).toEqual(['First', 'Second']);
     await site.close();
   });
+
+  it.concurrent('ends at once on a second Ctrl-C, and goes on from there', async () => {
+    const site = await Site.open(prepared);
+    const { child, ended } = site.start('apply', '--yes');
+    let held: Promise<void> | undefined;
+    const stopping = new Promise<void>((said) => {
+      child.stderr?.on('data', (text: string) => {
+        if (text.includes('Again: stop now')) said();
+      });
+    });
+    site.gate.rules = {
+      answering: async ({ method, path }) => {
+        if (method !== 'POST' || path !== '/data/dataviews') return;
+        held ??= (async () => {
+          child.kill('SIGINT');
+          await stopping;
+          child.kill('SIGINT');
+          await ended;
+        })();
+        await held;
+        throw new Error('nobody is left to answer');
+      },
+    };
+    expect((await ended).code).toBe(130);
+    site.gate.rules = {};
+    expect(await site.cli('apply', '--yes', '--detailed-exitcode')).toMatchObject({ code: 0 });
+    const views = await site.control.get<readonly { name: string }[]>('dataviews');
+    expect(views.map(({ name }) => name).sort()).toEqual(['First', 'Second']);
+    await site.close();
+  });
 });
