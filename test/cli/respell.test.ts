@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Workshop } from '../operator/workshop.ts';
 
-const SEEDS = [1, 2];
+const SEEDS = [1, 2, 3, 4];
 
 /** The emulator varies what Adobe does not document: case, null against absent, order, page names, dashes, pages or bare lists. */
 describe('a service that spells as nobody documented', () => {
