@@ -41,7 +41,8 @@ function intentOf(tools: ApplyTools, write: DecidedWrite): Intent {
   const id = tools.newId();
   const since = tools.serverNow().toISOString();
   const known = target?.['id'] === undefined ? {} : { target: target['id'] };
-  return { id, manifest, line, address, fp, operation, payload, title, ...known, since };
+  const dependsOn = write.desired === undefined ? {} : { dependsOn: write.desired.dependsOn };
+  return { id, manifest, line, address, fp, operation, payload, title, ...known, ...dependsOn, since };
 }
 
 interface WriteOutcome {

@@ -50,7 +50,6 @@ async function readAgain(tools: ApplyTools, world: ApplyWorld, intent: Intent): 
   const ended: Transition = { type: 'end', intent: id, outcome: 'read again' };
   if (intent.operation === 'delete') return { transitions: [ended] };
   const reading = world.observed.byAddress[address]?.bound[fp];
-  const desired = world.desired.resources[address];
   const object = world.state.resources[address]?.objects.find((known) => known.fp === fp);
   if (
     reading?.status === 'present' &&
@@ -58,7 +57,7 @@ async function readAgain(tools: ApplyTools, world: ApplyWorld, intent: Intent): 
     tools.matchesPayload(world, address, payload, reading.object)
   ) {
     const { kind } = world.state.resources[address] ?? { kind: kindOf(address) };
-    const dependsOn = desired?.dependsOn ?? object.dependsOn;
+    const dependsOn = intent.dependsOn ?? object.dependsOn;
     return {
       transitions: [
         { type: 'record-applied', address, fp, kind, title: intent.title, applied: payload, dependsOn },
@@ -126,7 +125,7 @@ async function findCandidates(
 function takeOver(world: ApplyWorld, intent: Intent, object: RemoteObject): Found {
   const { address, fp, payload, title, id } = intent;
   const kind = kindOf(address);
-  const dependsOn = world.desired.resources[address]?.dependsOn ?? [];
+  const dependsOn = intent.dependsOn ?? world.desired.resources[address]?.dependsOn ?? [];
   return {
     transitions: [
       { type: 'bind', address, fp, kind, title, status: 'current', ids: object.ids },

@@ -50,6 +50,7 @@ export function moveResource(state: State, move: Move): State {
       line: address(intent.line),
       fp: renamedFingerprint(formatObjectAddress(intent.address, intent.fp), move.renames) ?? intent.fp,
       payload: renameValues(intent.payload, move),
+      ...(intent.dependsOn === undefined ? {} : { dependsOn: intent.dependsOn.map(address) }),
     })),
   };
 }

@@ -51,6 +51,8 @@ export interface Intent {
   readonly title: string;
   /** The remote id that is written to; absent for a create. */
   readonly target?: string;
+  /** What the resource stands on, so that it is known also where YAML no longer says so when the write is recovered. */
+  readonly dependsOn?: readonly Address[];
   /** ISO time by the server's clock, from which a create may have taken effect. */
   readonly since: string;
 }

@@ -18,7 +18,7 @@ export function problemsOf(session: Session, rest: Rest, isFinished = false): re
   // Whose something is cannot be known then, so that a person's word and what Adobe shows may contradict each other.
   if (world.isIndistinguishable) return [...problems, ...strayCreates(session), ...untruths(session)];
   if (!rest.isSettled) problems.push(`does not converge: ${describeOpen(rest.plan)}`);
-  else problems.push(...unexplained(rest.plan, isFinished));
+  else problems.push(...unexplained(session, rest.plan, isFinished));
   problems.push(...strayCreates(session), ...untruths(session));
   if (rest.isSettled && rest.plan.changes.length === 0) problems.push(...differences(session, rest.plan));
   return problems;
@@ -37,15 +37,16 @@ function describeOpen(plan: Plan): string {
  * What rests must say why, down to a rule or an ambiguity that a person can resolve. Once everything was allowed, no
  * forbidden deletion is left.
  */
-function unexplained(plan: Plan, isFinished: boolean): readonly string[] {
+function unexplained({ failures }: Session, plan: Plan, isFinished: boolean): readonly string[] {
+  // An interrupted create that cannot be told from others is named by apply, with what to do.
+  const isNamed = failures.some((message) => message.includes('it is not certain which of these it made'));
+  const named = isNamed ? /was there before|an interrupted write/ : /was there before/;
   const reasons = new Map<string, { readonly reason: string; readonly isRoot: boolean }>();
   for (const { address, readiness } of plan.changes) {
     const reason = readiness.status === 'ready' ? 'ready' : readiness.reason;
     const isForbidden = isFinished && /deletion/.test(reason);
     const isRoot =
-      readiness.status === 'blocked' &&
-      (readiness.by === 'rule' || /was there before/.test(reason)) &&
-      !isForbidden;
+      readiness.status === 'blocked' && (readiness.by === 'rule' || named.test(reason)) && !isForbidden;
     reasons.set(address, { reason, isRoot });
   }
   for (const { address, status, note } of plan.resources) {

@@ -1,6 +1,6 @@
 import type { Session } from './session.ts';
 import type { ToyConnection, ToyInstance, ToyView } from './toy-adobe.ts';
-import { EVENT, INSTANCE } from './toy-yaml.ts';
+import { EVENT, INSTANCE, PROFILE } from './toy-yaml.ts';
 
 /** What somebody else does behind the runner's back. */
 export type ColleagueAct =
@@ -42,8 +42,9 @@ const withView =
 /** What is made while we ask a person for the same cannot be told from what that person makes. */
 function isAskedFor({ backend }: Session, kind: string): boolean {
   const current = backend.state.resources[INSTANCE]?.objects.find(({ status }) => status === 'current');
-  const hasRun =
-    backend.state.resources[EVENT]?.objects.some(({ ids }) => ids['maker'] === current?.fp) ?? false;
+  const hasRun = [EVENT, PROFILE].every((address) =>
+    backend.state.resources[address]?.objects.some(({ ids }) => ids['maker'] === current?.fp),
+  );
   if (kind === 'instance' && !hasRun) return true;
   return Object.values(backend.state.handoffs).some(({ address }) => address.includes(`/${kind}/`));
 }

@@ -167,8 +167,11 @@ export async function perform(session: Session, step: Command): Promise<void> {
       const reading = pick(session.readings, step.which);
       if (reading === undefined) return;
       for (const { id } of [...world.instances, ...world.connections, ...world.views]) world.tainted.add(id);
+      const before = world.instances.length;
       world.isOperatorLate = true;
       await session.perform(reading, 'right');
+      // A second one of ours, which nobody waits for any more, bears the title that somebody waits for.
+      if (world.instances.length > before) world.isIndistinguishable = true;
       world.isOperatorLate = false;
       return;
     }
