@@ -185,11 +185,12 @@ describe('Retry-After', () => {
 
 describe('time and size limits', () => {
   it('a server that never answers is given up', async () => {
-    const { transport } = make({ timeLimits: { firstByteMs: 60 }, retry: { attempts: 2 } });
+    const { transport } = make({ timeLimits: { firstByteMs: 200 }, retry: { attempts: 2 } });
     server.answer({ hang: true });
     expect(await fail(transport.request(GET))).toMatchObject({ code: 'timeout' });
     expect(await fail(transport.request(POST))).toMatchObject({ code: 'timeout', outcome: 'unknown' });
-    expect(server.seen).toHaveLength(3);
+    // What was sent counts: under load the server may not have come to look before the time was over.
+    expect(Object.values(transport.getStats().byApi).reduce((sum, count) => sum + count, 0)).toBe(3);
   });
 
   it('a body that never ends is given up', async () => {
