@@ -8,7 +8,7 @@ import { walkOnce } from './walk/walk-once.ts';
  * lost answers, stale lists, several manifests at once. Then everything goes right, and the walk must end in an empty plan
  * or in rests that each say why. `CAI_WALKS` and `CAI_WALK_SEED` ask for more, or for others; a failing walk prints itself.
  */
-const RUNS = Number(process.env['CAI_WALKS'] ?? 100);
+const RUNS = Number(process.env['CAI_WALKS'] ?? 1000);
 const SEED = Number(process.env['CAI_WALK_SEED'] ?? 2) + 1_000_000;
 
 it('converges, or every rest is an explained block (second half)', { timeout: 600_000 }, async () => {
