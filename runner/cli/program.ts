@@ -65,11 +65,11 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     );
   program
     .command('emulator')
-    .description("start the embedded emulator of Adobe's APIs; its own options follow --")
+    .description("start the embedded emulator of Adobe's APIs; cai emulator --help lists its options")
     .allowUnknownOption()
     .allowExcessArguments()
     .helpOption(false)
-    .argument('[options...]', 'passed on; see cai emulator --help')
+    .argument('[options...]', 'passed on')
     .action(async (_options: string[], _flags: unknown, command: Command) =>
       setCode(await (await import('./commands/emulator.ts')).runEmulator(io, command.args)),
     );

@@ -21,6 +21,8 @@ export interface GuidedStep {
   readonly paths: readonly AttributePath[];
   /** The API field that reads it back; absent where no API shows it. */
   readonly readBack?: string;
+  /** To be done even where Adobe shows it as asked now, since an earlier step takes it away. */
+  readonly anew?: boolean;
 }
 
 /** An open guided step: it belongs to an address and to one object of it. At most one is open for each object. */

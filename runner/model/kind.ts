@@ -108,6 +108,11 @@ export interface KindSpec {
   declare(context: DeclareContext): readonly DeclaredResource[];
   /** Makes a value canonical: case, order, defaults, spelling. Must be idempotent. */
   normalize(path: AttributePath, value: JsonValue): JsonValue;
+  /**
+   * Whether changing one attribute by hand loses another, which is then asked again with it: what is made again from another
+   * field loses all its settings.
+   */
+  loses?(changed: AttributePath, other: AttributePath): boolean;
   /** The steps of a handoff, in the order of Adobe's UI. Only guided kinds are asked. */
   steps(request: StepsRequest): readonly GuidedStep[];
   /** API requests that one write and its read-back take. */

@@ -7,6 +7,8 @@ export interface RemoteObject {
   /** All ids by which it is known; `id` is the one that others refer to, in the id space of its kind. */
   readonly ids: Readonly<Record<string, string>>;
   readonly title: string;
+  /** What Adobe's UI calls it, where that is more than its title: the dataset `Customer AI Scores - TITLE`. */
+  readonly shownAs?: string;
   readonly values: Values;
   /** Attribute patterns that will be visible once a scoring run succeeded. */
   readonly pending: readonly AttributePath[];

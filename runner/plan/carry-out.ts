@@ -10,7 +10,7 @@ import {
 } from '../model/index.ts';
 import { adoptable, chosenCandidate } from './candidates.ts';
 import { dependencyReadiness, openHandoffAt } from './dependencies.ts';
-import { askedOf, lineBehind, openDeletion, openLineHandoff, wholeOf } from './handoffs.ts';
+import { askedOfChange, lineBehind, openDeletion, openLineHandoff, wholeOf } from './handoffs.ts';
 import { remoteIdOf } from './id-map.ts';
 import type { NextStep } from './next-step.ts';
 import { type Analysis, type Situation, situationAt } from './situation.ts';
@@ -102,7 +102,7 @@ function opening(
 
 /** A handoff goes on under the line that waits for it now, asking for what that line asks. */
 function continuing(analysis: Analysis, situation: Situation, manifest: string): readonly Transition[] {
-  const { address, subject, comparison, desired, fp } = situation;
+  const { address, subject, desired, fp } = situation;
   const handoff = openHandoffAt(analysis.world.state, situation);
   if (subject === undefined || handoff === undefined || handoff.manifest === manifest) return [];
   // What is not there yet has no name that a handoff could say.
@@ -111,7 +111,7 @@ function continuing(analysis: Analysis, situation: Situation, manifest: string):
   const steps = Object.entries(handoff.asked).filter(([path]) => path.startsWith('step:'));
   const values: Record<string, JsonValue> =
     handoff.purpose === 'update' || handoff.purpose === 'adopt'
-      ? askedOf(comparison.open)
+      ? askedOfChange(situation)
       : { ...wholeOf(analysis, situation) };
   const asked = { ...Object.fromEntries(steps), ...values };
   const title = desired?.title ?? handoff.title;

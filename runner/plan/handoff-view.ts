@@ -98,7 +98,8 @@ export function nameOf(analysis: Analysis, reference: string): string {
   const found =
     read ??
     (object === undefined && observation?.candidates.length === 1 ? observation.candidates[0] : undefined);
-  const title = found?.title ?? object?.titles.at(-1) ?? desired.resources[address]?.title ?? address;
+  const title =
+    found?.shownAs ?? found?.title ?? object?.titles.at(-1) ?? desired.resources[address]?.title ?? address;
   const id = found?.ids['id'] ?? object?.ids['id'];
   return id === undefined ? title : `${title} (${id})`;
 }

@@ -10,7 +10,6 @@ import {
   hash128,
   isOpen,
   type JsonValue,
-  type OpenAttribute,
   STEP_DELETED,
   STEP_RENAMED,
   STEP_UNDONE,
@@ -57,7 +56,9 @@ export function openLineHandoff(
   }
   if (desired === undefined || fp === undefined) return [];
   const known = line.purpose === 'update' || line.purpose === 'adopt';
-  const asked = known ? askedOf(situation.comparison.open) : { ...wholeOf(analysis, situation) };
+  const asked: Record<AttributePath, JsonValue> = known
+    ? askedOfChange(situation)
+    : { ...wholeOf(analysis, situation) };
   const renames = line.purpose === 'replace' && spec.deletion === 'own';
   if (renames) asked[STEP_RENAMED] = true;
   const opened: Transition = {
@@ -139,9 +140,14 @@ export function openDeletion(
   };
 }
 
-/** What a person must set: the open attributes with their desired values, null for what must go. */
-export function askedOf(open: readonly OpenAttribute[]): Record<AttributePath, JsonValue> {
-  return Object.fromEntries(open.map((attribute) => [attribute.path, attribute.desired ?? null]));
+/** What a person must set of something that is there: what is open, null for what must go, and what is lost on the way. */
+export function askedOfChange({ spec, comparison, canonical }: Situation): Record<AttributePath, JsonValue> {
+  const { open } = comparison;
+  const lost = Object.entries(canonical).filter(([path]) =>
+    open.some((changed) => spec.loses?.(changed.path, path) === true),
+  );
+  const differing = open.map(({ path, desired }): [AttributePath, JsonValue] => [path, desired ?? null]);
+  return Object.fromEntries([...lost, ...differing]);
 }
 
 /** The open line that a handoff serves, if there is one. */

@@ -37,6 +37,15 @@ export function attestCommand(
   return command('handoffs attest', [`${address}@${fingerprint}`, ...paths, '--env', environment]);
 }
 
+/** Answers an undo (`not-begun`: there is nothing to undo) or an overdue run (`gone`: the instance was deleted). */
+export function answerCommand(
+  handoff: { readonly address: Address; readonly fingerprint: string; readonly environment: string },
+  answer: 'not-begun' | 'gone',
+): string {
+  const { address, fingerprint, environment } = handoff;
+  return command('handoffs attest', [`${address}@${fingerprint}`, `--${answer}`, '--env', environment]);
+}
+
 /** Attests one attribute although the API shows another value, with the reason why both are the same. */
 export function equateCommand(
   handoff: { readonly address: Address; readonly fingerprint: string; readonly environment: string },

@@ -1,5 +1,5 @@
-import { type HandoffView, STEP_GONE } from '../model/index.ts';
-import { applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
+import type { HandoffView } from '../model/index.ts';
+import { answerCommand, applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
 import {
   type Confirmation,
   confirmationsOf,
@@ -8,7 +8,14 @@ import {
   screensOf,
   stillDifferent,
 } from './handoff-steps.ts';
-import { confirmWords, EQUATE_TEXT, handoffReason, handoffTitle, marksText } from './handoff-words.ts';
+import {
+  confirmWords,
+  EQUATE_TEXT,
+  handoffReason,
+  handoffTitle,
+  marksText,
+  NOT_BEGUN_TEXT,
+} from './handoff-words.ts';
 import { markdownCommand, toMarkdown, toMarkdownValue } from './markdown-text.ts';
 import { markText, stepWords, valueNote } from './step-words.ts';
 import { timeText } from './time-text.ts';
@@ -95,7 +102,7 @@ function answerBlocks(view: HandoffView): readonly (readonly string[])[] {
         '',
         ...markdownCommand(applyCommand(environment), ''),
       ],
-      [gone, '', ...markdownCommand(attestCommand(view, [STEP_GONE]), '')],
+      [gone, '', ...markdownCommand(answerCommand(view, 'gone'), '')],
     ];
   }
   const confirmations = confirmationsOf(view);
@@ -104,6 +111,9 @@ function answerBlocks(view: HandoffView): readonly (readonly string[])[] {
   return [
     ['#### When it is done'],
     confirmLines(view, confirmations),
+    ...(view.purpose === 'undo'
+      ? [[NOT_BEGUN_TEXT, '', ...markdownCommand(answerCommand(view, 'not-begun'), '')]]
+      : []),
     apply,
     ...(odd === undefined ? [] : [[EQUATE_TEXT, '', ...markdownCommand(equateCommand(view, odd.path), '')]]),
     ...(view.purpose === 'undo'

@@ -104,7 +104,7 @@ function markOf(view: HandoffView, step: GuidedStep): StepMark {
   if (step.paths.length === 0 || view.purpose === 'overdue') return 'none';
   const byPerson = view.attestable.filter((path) => step.paths.some((own) => covers(own, path)));
   const open = view.open.some((attribute) => step.paths.some((own) => covers(own, attribute.path)));
-  if (byPerson.length === 0 && !open) return 'done';
+  if (byPerson.length === 0 && !open && step.anew !== true) return 'done';
   if (step.readBack === undefined) return byPerson.length === 0 ? 'none' : 'confirmed';
   return byPerson.some((path) => !path.startsWith('step:')) ? 'checked-later' : 'checked';
 }

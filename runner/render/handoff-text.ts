@@ -1,5 +1,5 @@
-import { type HandoffView, STEP_GONE } from '../model/index.ts';
-import { applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
+import type { HandoffView } from '../model/index.ts';
+import { answerCommand, applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
 import {
   type Confirmation,
   confirmationsOf,
@@ -8,7 +8,14 @@ import {
   screensOf,
   stillDifferent,
 } from './handoff-steps.ts';
-import { confirmWords, EQUATE_TEXT, handoffReason, handoffTitle, marksText } from './handoff-words.ts';
+import {
+  confirmWords,
+  EQUATE_TEXT,
+  handoffReason,
+  handoffTitle,
+  marksText,
+  NOT_BEGUN_TEXT,
+} from './handoff-words.ts';
 import { toPlain } from './plain-text.ts';
 import { markText, POINTING_ACTS, stepWords, valueNote } from './step-words.ts';
 import { createPaint, type Paint, type Style } from './style.ts';
@@ -74,7 +81,10 @@ function stepLines(numbered: NumberedStep, { style, paint }: Context): readonly 
   const label = `"${toPlain(step.label)}"`;
   const first = `${String(number).padStart(3)}. `;
   const text = `${verb} ${label}`;
-  if (mark === 'done') return wrap(`${text}  ✓ done`, style, { first }).map(paint.dim);
+  if (mark === 'done') {
+    const settled = isShort(step.value, style) ? `${join} ${toPlain(step.value ?? '')}` : '';
+    return wrap(`${text}${settled}  ✓ done`, style, { first }).map(paint.dim);
+  }
   const note = [valueNote(step.value ?? ''), markText(numbered)]
     .filter((part) => part !== '')
     .map(toPlain)
@@ -113,7 +123,11 @@ function answerBlock(view: HandoffView, context: Context): readonly string[] {
     command: applyCommand(environment),
   };
   const confirmations = confirmationsOf(view);
-  const answers = confirmations.length === 0 ? [apply] : [confirmAnswer(view, confirmations), apply];
+  const answers = [
+    ...(confirmations.length === 0 ? [] : [confirmAnswer(view, confirmations)]),
+    ...(purpose === 'undo' ? [{ why: NOT_BEGUN_TEXT, command: answerCommand(view, 'not-begun') }] : []),
+    apply,
+  ];
   return answerLines('When it is done', [...answers, ...equateAnswers(view)], context);
 }
 
@@ -141,7 +155,7 @@ function overdueAnswer(view: HandoffView, context: Context): readonly string[] {
     },
     {
       why: 'If the instance was deleted in Adobe, say so; the next plan makes a new one:',
-      command: attestCommand(view, [STEP_GONE]),
+      command: answerCommand(view, 'gone'),
     },
   ];
   return answerLines('Then', steps, context);

@@ -65,13 +65,16 @@ export function marksText(marks: ReadonlySet<StepMark>): string {
 export const EQUATE_TEXT =
   'Only if Adobe shows the right thing and just spells it in another way: say so, with the reason, and both count as equal:';
 
+/** When there is nothing to undo. What turned up meanwhile under its name is then taken to be somebody else's. */
+export const NOT_BEGUN_TEXT = 'If nothing of it was ever begun, say that instead:';
+
 /** What the one who did it is asked to say. */
 export function confirmWords(view: Pick<HandoffView, 'purpose' | 'phase'>, count: number): string {
   switch (view.purpose) {
     case 'delete':
       return 'Confirm, under your name, that it is deleted:';
     case 'undo':
-      return 'Confirm, under your name, that nothing of it is left. If nothing was ever begun, the answer is the same:';
+      return 'Confirm, under your name, that nothing of it is left:';
     default:
       return view.phase === 'rename'
         ? 'Confirm, under your name, that the old one is renamed:'

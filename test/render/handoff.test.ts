@@ -32,10 +32,19 @@ describe('a handoff', () => {
 
   it('marks how each step is known to be done', () => {
     const text = show({});
-    expect(text).toContain('2. Set "Connection name"  ✓ done');
+    expect(text).toContain('2. Set "Connection name" to Account upgrade scores  ✓ done');
     expect(text).toContain('(API checks: dataSets.streaming)');
     expect(text).toContain('5. Set "Stitching method" to  (you confirm)');
     expect(text).toContain('Adobe shows now: false');
+  });
+
+  it('asks for what an earlier step takes away, though Adobe shows it as asked now', () => {
+    const step = { screen: 'S', act: 'set', label: 'Name', value: 'X', paths: ['title'] } as const;
+    const view = { purpose: 'update', open: [], attestable: [], differing: [] } as const;
+    expect(show({ ...view, steps: [step] })).toContain('✓ done');
+    const again = show({ ...view, steps: [{ ...step, readBack: 'name', anew: true }] });
+    expect(again).toContain('(API checks: name)');
+    expect(again).not.toContain('✓ done');
   });
 
   it('lists what still differs of a create, and not of a change, whose very reason it is', () => {
@@ -74,14 +83,16 @@ describe('a handoff', () => {
 
   it('takes "not begun" as an answer to an undo, which nobody can decline', () => {
     const text = show({ purpose: 'undo', attestable: ['step:undone'], differing: [], open: [] });
-    expect(text.replace(/\s+/gu, ' ')).toContain('If nothing was ever begun, the answer is the same');
+    expect(text.replace(/\s+/gu, ' ')).toContain(
+      'If nothing of it was ever begun, say that instead: cai handoffs attest',
+    );
     expect(text).not.toContain('decline');
   });
 
   it('lets an overdue run be answered with gone', () => {
     const text = show({ purpose: 'overdue', overdueReason: 'due since Monday', attestable: [], open: [] });
     expect(text).toContain('due since Monday');
-    expect(text).toContain(`${ATTEST} step:gone --env demo`);
+    expect(text).toContain(`${ATTEST} --gone --env demo`);
     expect(text).not.toContain('✓');
   });
 
@@ -96,7 +107,7 @@ describe('a handoff', () => {
         expect(commands.length).toBeGreaterThan(0);
         for (const command of commands) {
           expect(command.trim()).toMatch(
-            /^cai (?:apply --env demo|handoffs attest [^ ]+@ab12cd(?: (?:'[^']+'|[\w:.]+))? --env demo(?: --reason "[A-Z ]+")?|handoffs decline [^ ]+ --env demo --reason "[A-Z ]+")$/u,
+            /^cai (?:apply --env demo|handoffs attest [^ ]+@ab12cd(?: (?:'[^']+'|[\w:.]+|--gone|--not-begun))? --env demo(?: --reason "[A-Z ]+")?|handoffs decline [^ ]+ --env demo --reason "[A-Z ]+")$/u,
           );
         }
       }

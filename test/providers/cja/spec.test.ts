@@ -32,6 +32,19 @@ const specOf = (kind: string): KindSpec => {
   return spec;
 };
 
+describe('a component', () => {
+  const loses = (changed: string, other: string): boolean | undefined =>
+    KINDS.get('data-view-components')?.loses?.(`components[${changed}`, `components[${other}`);
+
+  it('that is made from another field loses its settings, and no other component does', () => {
+    expect(loses('variables/a].source', 'variables/a].labels')).toBe(true);
+    expect(loses('variables/a].derivedField', 'variables/a].title')).toBe(true);
+    expect(loses('variables/a].title', 'variables/a].labels')).toBe(false);
+    expect(loses('variables/a].source', 'variables/ab].labels')).toBe(false);
+    expect(loses('variables/a].source', 'metrics/a].labels')).toBe(false);
+  });
+});
+
 describe('what the examples declare', () => {
   it('refers to what it is made from', async () => {
     const { resources } = await readDesired();

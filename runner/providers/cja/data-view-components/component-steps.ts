@@ -55,6 +55,12 @@ function readComponent(asked: Asked, key: string): AskedComponent {
   };
 }
 
+/** A component that is made again from another field loses all that was set of it. */
+export function losesSetting(changed: AttributePath, other: AttributePath): boolean {
+  const made = /^(components\[[^\]]*\]\.)(?:source|derivedField)(?:[.[].*)?$/.exec(changed)?.[1];
+  return made !== undefined && other.startsWith(made);
+}
+
 /** Settings after the field itself, in the order of Adobe's form. */
 const SETTINGS = [
   'title',
@@ -198,7 +204,10 @@ function listEdited(asked: Asked, request: StepsRequest, component: AskedCompone
   });
   const again: readonly GuidedStep[] =
     isOpen('source') || isOpen('derivedField')
-      ? [removal(component, true), ...listNew(asked, request, component)]
+      ? [
+          removal(component, true),
+          ...listNew(asked, request, component).map((step) => ({ ...step, anew: true })),
+        ]
       : [];
   if (again.length > 0) return again;
   return [

@@ -1,5 +1,6 @@
 import type { KindSpec } from '../../../model/index.ts';
 import { COMPONENT_ATTRIBUTES } from './attributes.ts';
+import { losesSetting } from './component-steps.ts';
 import { declareComponents } from './declare.ts';
 import { normalizeComponent } from './normalize.ts';
 import { componentsSteps } from './steps.ts';
@@ -17,6 +18,7 @@ export const dataViewComponentsSpec: KindSpec = {
   requires: [],
   declare: declareComponents,
   normalize: normalizeComponent,
+  loses: losesSetting,
   steps: componentsSteps,
   requestsPerWrite: 2,
   handoffNote:

@@ -134,6 +134,7 @@ async function describeBound(
   return {
     ids: { ...object.ids, ...compact({ schemaId: row?.schemaId, table: row?.table, prefix }) },
     title: row?.title ?? object.titles.at(-1) ?? '',
+    ...compact({ shownAs: row?.name }),
     values: { instance: formatObjectAddress(maker, object.ids.maker ?? ''), format: formatOf(address) },
     pending: [],
     conditions: {},
@@ -167,12 +168,13 @@ async function findCandidates(
 }
 
 function describeCandidate(
-  { id, title, schemaId, table, format }: ScoreDatasetRow,
+  { id, name, title, schemaId, table, format }: ScoreDatasetRow,
   prefix: string | undefined,
 ): RemoteObject {
   return {
     ids: { id, ...compact({ schemaId, table, prefix }) },
     title,
+    shownAs: name,
     values: { format },
     pending: [],
     conditions: {},

@@ -5,6 +5,8 @@ import { parseScoreDatasetName, type ScoreFormat } from './parse-name.ts';
 /** A score dataset as a Catalog list shows it. */
 export interface ScoreDatasetRow {
   readonly id: string;
+  /** As Adobe's UI lists it. */
+  readonly name: string;
   /** Title of the instance, as the dataset's name has it. */
   readonly title: string;
   /** By its name; the class of its schema has the last word. */
@@ -19,13 +21,14 @@ export interface ScoreDatasetRow {
 
 /** Reads a dataset as a score dataset; undefined where its name is not that of one. */
 export function readScoreDatasetRow(dataset: PlatformDataSet): ScoreDatasetRow | undefined {
-  const name = dataset.name === undefined ? undefined : parseScoreDatasetName(dataset.name);
-  if (name === undefined) return undefined;
-  const { id, schemaId, created } = dataset;
+  const { id, name, schemaId, created } = dataset;
+  const parsed = name === undefined ? undefined : parseScoreDatasetName(name);
+  if (name === undefined || parsed === undefined) return undefined;
   const table = dataset.tags?.['adobe/pqs/table']?.[0];
   return {
     id,
-    ...name,
+    name,
+    ...parsed,
     isProfileEnabled: isProfileEnabled(dataset),
     ...compact({ schemaId, created, table }),
   };
