@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../model/index.ts';
+import type { DocumentPath, SourceDocument } from '../model/index.ts';
 import { collapseBranches } from './collapse-branches.ts';
 import { type DocumentKind, describeSchemaError } from './describe-schema-error.ts';
 import type { Finding } from './finding.ts';
@@ -14,6 +14,8 @@ export interface CheckedDocument {
   readonly findings: readonly Finding[];
   /** The value as far as the rules may look at it; absent where too much is wrong. */
   readonly value?: unknown;
+  /** What is missing, and stands in `value` only so that the rules can look at the rest. */
+  readonly missing?: readonly DocumentPath[];
 }
 
 const VALIDATORS = { Pipeline: validatePipeline, Environment: validateEnvironment } as const;
@@ -36,7 +38,7 @@ export function checkSchema(document: SourceDocument): CheckedDocument {
   }
   if (findings.length === 0) return { document, kind, findings, value };
   const repaired = repairValue(value, errors, (candidate) => getErrors(kind, candidate));
-  return { document, kind, findings, ...(repaired === undefined ? {} : { value: repaired }) };
+  return { document, kind, findings, ...repaired };
 }
 
 function getErrors(kind: DocumentKind, value: unknown): readonly SchemaError[] {

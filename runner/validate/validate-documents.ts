@@ -11,6 +11,7 @@ import { applyPipelineDefaults } from './apply-pipeline-defaults.ts';
 import { type CheckedDocument, checkSchema } from './check-schema.ts';
 import type { DocumentKind } from './describe-schema-error.ts';
 import { type Finding, toDiagnostics } from './finding.ts';
+import { MISSING_TEXT } from './repair-value.ts';
 import { DOCUMENT_RULES, RULES } from './rules.ts';
 import { getValue } from './schema-path.ts';
 import { indexConnections, type World } from './world.ts';
@@ -49,7 +50,10 @@ export function validateDocuments(
   const findings = dropExplained([
     ...ofDocuments,
     ...checked.flatMap((each) => each.findings),
-    ...RULES.flatMap((rule) => rule(world)),
+    ...dropAboutMissing(
+      checked,
+      RULES.flatMap((rule) => rule(world)),
+    ),
   ]);
   const valid = new Set(checked.filter((each) => each.findings.length === 0).map(({ document }) => document));
   return {
@@ -74,6 +78,23 @@ function getNames(checked: readonly CheckedDocument[], kind: DocumentKind): Read
     .filter((each) => each.kind === kind)
     .map(({ document }) => getValue(document.value, ['metadata', 'name']));
   return new Set(names.filter((name) => typeof name === 'string'));
+}
+
+/**
+ * What a rule says of something that is missing, or by comparing with it, is not what is wrong; and advice on a document
+ * that lacks something can wait.
+ */
+function dropAboutMissing(
+  checked: readonly CheckedDocument[],
+  findings: readonly Finding[],
+): readonly Finding[] {
+  const missing = new Map(checked.map((each) => [each.document, each.missing ?? []]));
+  return findings.filter(({ document, path, severity, detail, expected, suggestion }) => {
+    const gaps = missing.get(document) ?? [];
+    if (gaps.length > 0 && severity === 'warning') return false;
+    const isAbout = gaps.some((gap) => gap.every((part, index) => path[index] === part));
+    return !isAbout && !`${detail}${expected}${suggestion}`.includes(MISSING_TEXT);
+  });
 }
 
 /** A credential is not also an unknown attribute, nor a hidden character also a text of the wrong form. */
