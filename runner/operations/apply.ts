@@ -3,6 +3,7 @@ import {
   type ApplySummary,
   type Desired,
   type Diagnostic,
+  isOpen,
   type Lock,
   type Manifest,
   type Observed,
@@ -11,7 +12,7 @@ import {
   RunnerError,
   type State,
 } from '../model/index.ts';
-import { absorb, checkManifest, decide, makePlan, reconcile } from '../plan/index.ts';
+import { absorb, checkManifest, decide, makePlan, reconcile, recordAllowances } from '../plan/index.ts';
 import { matchesPayload, verifyChanges } from '../verify/index.ts';
 import { observeAgain, observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
@@ -28,6 +29,8 @@ export interface ApplyRequest {
   readonly confirm: (plan: Plan) => Promise<boolean>;
   /** The digest that a person acknowledged, where the brake asked for it. */
   readonly acknowledged?: string;
+  /** Nothing that is open is to go on, so nothing at all is done before the answer. */
+  readonly asksFirst?: boolean;
 }
 
 /**
@@ -48,26 +51,44 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
   const before = lock.state;
   if (request.reviewed !== undefined) assertReviewed(request.reviewed, before);
   const world = await observeWorld(session, desired, before);
-  let outcome = await carryOut(session, desired, lock, world.observed);
+  let outcome =
+    request.asksFirst === true
+      ? untouched(session, before, world.observed)
+      : await carryOut(session, desired, lock, world.observed);
   const accepted = outcome.interrupted ? undefined : await acceptNew(session, request, outcome);
   if (accepted !== undefined) {
-    await lock.append(
-      [
-        {
-          type: 'accept-manifest',
-          id: `m${outcome.state.serial + 1}`,
-          manifest: accepted,
-          acceptedBy: session.by,
-        },
-      ],
-      `accept ${accepted.digest.slice(0, 12)}`,
-    );
+    await acceptManifest(session, lock, accepted);
     outcome = mergeOutcomes(outcome, await carryOut(session, desired, lock, outcome.observed));
   }
   const scores = await fetchScores(session, desired, outcome);
+  await keepAllowances(session, desired, lock, outcome.observed);
   const after = { desired, observed: outcome.observed, state: lock.state, kinds: session.kinds };
   const plan = makePlan(after, [...diagnostics, ...scores.diagnostics]);
   return summarize({ before, outcome, pulled: scores.pulled, plan, world: after });
+}
+
+/** How things stand before anything was done. */
+function untouched({ signal }: Session, state: State, observed: Observed): ApplyOutcome {
+  return { state, observed, failures: [], waiting: [], interrupted: signal.aborted };
+}
+
+async function acceptManifest({ by }: Session, lock: Lock, manifest: Manifest): Promise<void> {
+  if (manifest.lines.length === 0) return;
+  const id = `m${lock.state.serial + 1}`;
+  await lock.append(
+    [{ type: 'accept-manifest', id, manifest, acceptedBy: by }],
+    `accept ${manifest.digest.slice(0, 12)}`,
+  );
+}
+
+async function keepAllowances(
+  { kinds }: Session,
+  desired: Desired,
+  lock: Lock,
+  observed: Observed,
+): Promise<void> {
+  const allowances = recordAllowances({ desired, observed, state: lock.state, kinds });
+  if (allowances.length > 0) await lock.append(allowances, 'record allowances');
 }
 
 /** Runs all open lines against what was observed. */
@@ -120,7 +141,8 @@ async function acceptNew(
   const { desired, reviewed, acknowledged } = request;
   if (reviewed !== undefined) return reviewed.manifest.lines.length === 0 ? undefined : reviewed.manifest;
   const world = { desired, observed: outcome.observed, state: outcome.state, kinds: session.kinds };
-  if (makePlan(world, request.diagnostics).manifest.lines.length === 0) return undefined;
+  const isNothingNew = makePlan(world, request.diagnostics).manifest.lines.length === 0;
+  if (isNothingNew && !(request.asksFirst === true && hasOpen(outcome.state))) return undefined;
   const judged = await validateChanges(session, absorb(world));
   const made = makePlan(world, [...request.diagnostics, ...judged.diagnostics]);
   const plan = noteUnjudged(session, made, judged.asked);
@@ -133,6 +155,11 @@ async function acceptNew(
     });
   }
   return (await request.confirm(plan)) ? plan.manifest : undefined;
+}
+
+/** Whether there is anything that would be given up. */
+function hasOpen({ manifests, handoffs }: State): boolean {
+  return Object.keys(handoffs).length > 0 || manifests.some(({ lines }) => lines.some(isOpen));
 }
 
 function assertReviewed(reviewed: { manifest: Manifest; lineage: string }, state: State): void {

@@ -5,7 +5,7 @@
 export { type ApplyRequest, apply } from './apply.ts';
 export { withoutResources } from './destroy.ts';
 export { type Drift, drift } from './drift.ts';
-export { attest, decline, showHandoffs } from './handoffs.ts';
+export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';
 export { plan } from './plan.ts';
 export {
   chooseEnvironment,

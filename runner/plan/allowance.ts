@@ -1,7 +1,7 @@
-import { type Address, matchesAddressPattern, parseObjectAddress } from '../model/index.ts';
+import { type Address, matchesAddressPattern, parseObjectAddress, type Transition } from '../model/index.ts';
 import { isImmutable } from './fingerprints.ts';
 import type { Analysis, Situation } from './situation.ts';
-import type { World } from './world.ts';
+import { addressesOf, type World } from './world.ts';
 
 /**
  * Deletion is allowed by what an earlier apply recorded, unless YAML has taken it back since, or by a pattern of the
@@ -12,6 +12,16 @@ export function isDeletionAllowed(world: World, address: Address): boolean {
     return true;
   const recorded = world.state.resources[address]?.allowDelete ?? false;
   return recorded && (world.desired.resources[address]?.lifecycle.allowDelete ?? true);
+}
+
+/** What YAML allows now, to be recorded when an apply ends: it counts from the next one on. */
+export function recordAllowances(world: World): readonly Transition[] {
+  return addressesOf(world).flatMap((address): readonly Transition[] => {
+    const allowDelete = world.desired.resources[address]?.lifecycle.allowDelete;
+    const recorded = world.state.resources[address]?.allowDelete;
+    if (allowDelete === undefined || recorded === undefined || allowDelete === recorded) return [];
+    return [{ type: 'record-allowance', address, allowDelete }];
+  });
 }
 
 /** The resource that something lives in, where that one is to go too, or has gone. */

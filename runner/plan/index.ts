@@ -2,6 +2,7 @@
  * Desired × observed × state → plan, manifest, digest. Pure: no I/O, no clock, no environment. `nextStep` is the one
  * place that decides what a reviewed line does; planning shows its answer, apply executes it.
  */
+export { recordAllowances } from './allowance.ts';
 export { attestablePaths, equatableAttributes } from './attestable.ts';
 export { compareWith } from './candidates.ts';
 export { type Decision, decide } from './decide.ts';

@@ -215,7 +215,16 @@ function changeOf(analysis: Analysis, draft: Draft): Change {
     ...(drift && read?.modifiedBy !== undefined ? { changedBy: read.modifiedBy } : {}),
     ...(drift && read?.modifiedAt !== undefined ? { changedAt: read.modifiedAt } : {}),
     requests: spec.mode === 'managed' ? spec.requestsPerWrite : 0,
+    ...(accepted === undefined ? declinedNote(analysis, line) : {}),
   };
+}
+
+/** Somebody said no to the same change before, and why: whoever accepts it again should know. */
+function declinedNote(analysis: Analysis, wanted: ManifestLine): Pick<Change, 'note'> {
+  const lines = analysis.world.state.manifests.flatMap((manifest) => manifest.lines);
+  const same = lines.filter((line) => line.address === wanted.address && line.after === wanted.after);
+  const last = same.at(-1);
+  return last?.status === 'withdrawn' && last.reason !== undefined ? { note: last.reason } : {};
 }
 
 function acceptedLine(

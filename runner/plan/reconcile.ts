@@ -32,13 +32,10 @@ import { addressesOf, type World } from './world.ts';
 export function reconcile(world: World): readonly Transition[] {
   const found = reconcileObjects(world);
   if (found.length > 0) return found;
-  return [
-    ...renamedHandoffs(world),
-    ...addressesOf(world).flatMap((address) => noteAllowance(world, address)),
-  ];
+  return renamedHandoffs(world);
 }
 
-/** The part of it that planning may anticipate; a note of what exists, and an allowance, count once they are recorded. */
+/** The part of it that planning may anticipate; a note of what exists counts once it is recorded. */
 export function reconcileObjects(world: World): readonly Transition[] {
   const move = nextMove(world);
   if (move !== undefined) return [move];
@@ -224,15 +221,6 @@ function madeCandidates(world: World, address: Address, maker: BoundObject): rea
   const named = candidates.filter((candidate) => candidate.ids['id'] === adoptId);
   if (named.length > 0) return named;
   return candidates.filter((candidate) => isOwn(maker, candidate));
-}
-
-/** Records whether a resource may be deleted, so that removing it from YAML later can rely on what was applied. */
-function noteAllowance(world: World, address: Address): readonly Transition[] {
-  const desired = world.desired.resources[address];
-  const resource = world.state.resources[address];
-  if (desired === undefined || resource === undefined) return [];
-  const { allowDelete } = desired.lifecycle;
-  return resource.allowDelete === allowDelete ? [] : [{ type: 'record-allowance', address, allowDelete }];
 }
 
 /** A run that left no trace becomes a handoff, and ends it when a batch appears or another object takes its place. */

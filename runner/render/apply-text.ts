@@ -1,4 +1,12 @@
-import type { ApplySummary, FailedLine, LineResult, PulledScores, WaitingLine } from '../model/index.ts';
+import type {
+  ApplySummary,
+  Change,
+  FailedLine,
+  LineResult,
+  Plan,
+  PulledScores,
+  WaitingLine,
+} from '../model/index.ts';
 import { ACTION_SYMBOLS, actionText, paintAction } from './action-text.ts';
 import { addressOf, applyCommand, listHandoffsCommand, planCommand } from './commands.ts';
 import { bytesText, countText } from './count-text.ts';
@@ -37,6 +45,7 @@ export function renderApply(summary: ApplySummary, style: Style): string {
     pulledBlock(summary.pulled, context),
     listBlock(summary.superseded, { heading: 'Superseded, YAML asks for something else now' }, context),
     listBlock(summary.waiting, { heading: paint.yellow('Waiting'), below: waitingLines }, context),
+    forbiddenBlock(summary, context),
     handoffBlock(summary, context),
     equivalenceLines(summary.equivalences, style),
     renderDiagnostics(summary.plan?.diagnostics ?? [], style).split('\n'),
@@ -60,6 +69,7 @@ function headBlock(summary: ApplySummary, { style, paint }: Context): readonly s
     `${summary.done.length} done`,
     ...countOf(summary.failed, 'FAILED'),
     ...countOf(summary.refused, 'REFUSED'),
+    ...countOf(forbiddenChanges(summary.plan), 'FORBIDDEN'),
     ...countOf(summary.superseded, 'superseded'),
     ...countOf(summary.waiting, 'waiting'),
     ...(summary.handoffs.length === 0 ? [] : [countText(summary.handoffs.length, 'open handoff')]),
@@ -71,6 +81,17 @@ function countOf(list: readonly unknown[], word: string): readonly string[] {
   return list.length === 0 ? [] : [`${list.length} ${word}`];
 }
 
+/** Changes that no manifest holds because a rule forbids them. */
+function forbiddenChanges(plan: Plan | undefined): readonly Change[] {
+  const changes = plan?.changes ?? [];
+  return changes.filter(
+    ({ manifest, readiness }) =>
+      manifest === undefined && readiness.status === 'blocked' && readiness.by === 'rule',
+  );
+}
+
+type ShownLine = Pick<Change, 'address' | 'action' | 'mode' | 'title'>;
+
 interface ListLayout<Line> {
   readonly heading: string;
   /** What stands in brackets after the title. */
@@ -78,7 +99,7 @@ interface ListLayout<Line> {
   readonly below?: (line: Line, context: Context) => readonly string[];
 }
 
-function listBlock<Line extends LineResult>(
+function listBlock<Line extends ShownLine>(
   lines: readonly Line[],
   { heading, beside, below }: ListLayout<Line>,
   context: Context,
@@ -127,6 +148,18 @@ function pulledBlock(pulled: readonly PulledScores[], { style, paint }: Context)
   ];
 }
 
+/** What YAML asks and a rule forbids: it stands in no manifest, so nothing of it was tried. */
+function forbiddenBlock({ plan }: ApplySummary, context: Context): readonly string[] {
+  const { style, paint } = context;
+  const below = ({ readiness }: Change): readonly string[] =>
+    readiness.status === 'ready' ? [] : wrap(toPlain(readiness.reason), style, { first: MARGIN });
+  return listBlock(
+    forbiddenChanges(plan),
+    { heading: paint.red('Forbidden by a rule, and not done'), below },
+    context,
+  );
+}
+
 function handoffBlock(
   { handoffs, opened, environment }: ApplySummary,
   { style, paint }: Context,
@@ -159,6 +192,8 @@ function nextBlock(summary: ApplySummary, { style, paint }: Context): readonly s
     );
   if (summary.refused.length > 0)
     return next('What was refused must be looked at anew:', planCommand(environment));
+  if (forbiddenChanges(plan).length > 0)
+    return next('What is forbidden says what to do about it; then plan again:', planCommand(environment));
   if (summary.handoffs.length > 0) {
     return [
       ...next('People come next; each handoff says exactly what to do:', listHandoffsCommand(environment)),

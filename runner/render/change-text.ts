@@ -72,9 +72,15 @@ function noteLines({ note }: Change, style: Style): readonly string[] {
 /** `changed in Adobe by jane@example.com at 2026-05-04 08:12 UTC`, as far as it is known. */
 export function changedText(change: Change): string {
   const what = change.action === 'create' ? 'it is gone from Adobe' : 'changed in Adobe';
-  const by = change.changedBy === undefined ? '' : ` by ${toPlain(change.changedBy)}`;
+  const by = change.changedBy === undefined ? '' : ` by ${userText(change.changedBy)}`;
   const at = change.changedAt === undefined ? '' : ` at ${timeText(change.changedAt)}`;
   return by === '' && at === '' ? `${what}, nobody knows by whom` : `${what}${by}${at}`;
+}
+
+/** Adobe's own id of a user says little; the audit log, which `drift` reads, has the name. */
+function userText(user: string): string {
+  const isId = /^[\dA-F]{16,}@/iu.test(user);
+  return isId ? `Adobe user ${toPlain(user)} (cai drift looks up the name)` : toPlain(user);
 }
 
 const MOST_OF_CREATE = 12;

@@ -149,4 +149,59 @@ describe('answers and output', () => {
       .filter(({ reason }) => reason?.includes('no budget'));
     expect(declined).toMatchObject([{ address: instance, status: 'withdrawn' }]);
   });
+
+  it('says what is still to confirm of a handoff that is attested in part', async () => {
+    expect((await workshop.cli('plan')).stdout).toMatch(/note: declined by \S+: no budget/);
+    const { handoffs } = await workshop.json<{ handoffs: readonly HandoffView[] }>('handoffs', 'show');
+    const undo = `${instance}@${handoffs[0]?.fingerprint}`;
+    expect((await workshop.cli('handoffs', 'attest', undo, '--not-begun')).code).toBe(0);
+    await workshop.cli('apply', '--yes');
+    const shown = await workshop.json<{ handoffs: readonly HandoffView[] }>('handoffs', 'show');
+    const [view] = shown.handoffs;
+    const { stdout } = await workshop.cli(
+      'handoffs',
+      'attest',
+      `${instance}@${view?.fingerprint}`,
+      'goal.occurs',
+    );
+    const left = (view?.attestable.length ?? 0) - 1;
+    expect(stdout).toContain(`attested 1 thing; ${left} things are still to confirm`);
+    expect(stdout).toContain(`cai handoffs show ${instance}`);
+  });
+
+  it('refuses an answer that the state could not keep, since YAML moved its resource and nothing was applied yet', async () => {
+    const moved = 'renamed/customer-ai-instance/main';
+    const before = await readFile(join(workshop.repository, PIPELINE), 'utf8');
+    await workshop.edit(PIPELINE, (text) =>
+      text
+        .replace('name: account-upgrade\n', 'name: renamed\n')
+        .replace('spec:\n', `moved:\n  - { from: ${instance}, to: ${moved} }\nspec:\n`),
+    );
+    const environment = await readFile(join(workshop.repository, ENVIRONMENT), 'utf8');
+    await workshop.edit(ENVIRONMENT, (text) => text.replace('[account-upgrade]', '[renamed]'));
+    const { handoffs } = await workshop.json<{ handoffs: readonly HandoffView[] }>('handoffs', 'show');
+    const [view] = handoffs;
+    expect(view?.address).toBe(moved);
+    const refused = await workshop.cli(
+      'handoffs',
+      'attest',
+      `${moved}@${view?.fingerprint}`,
+      'goal.outcomeWindowDays',
+    );
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 4, stdout: '' });
+    expect(refused.stderr).toContain('cai apply --env demo');
+    await workshop.edit(PIPELINE, () => before);
+    await workshop.edit(ENVIRONMENT, () => environment);
+  });
+
+  it('destroys nothing, and gives nothing up, before somebody said yes', async () => {
+    const before = await workshop.cli('state', 'list', '--json');
+    const refused = await workshop.cli('destroy');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('Open changes are given up');
+    expect(await workshop.cli('state', 'list', '--json')).toEqual(before);
+    await workshop.cli('destroy', '--yes');
+    const { handoffs } = await workshop.json<{ handoffs: readonly HandoffView[] }>('handoffs', 'show');
+    expect(handoffs.map(({ purpose }) => purpose)).toEqual(['undo']);
+  });
 });

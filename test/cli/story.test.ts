@@ -95,6 +95,7 @@ describe('from YAML to a verified world, and on from there', () => {
     expect(plan.stdout).toContain('deletion is not allowed');
     const apply = await workshop.cli('apply', '--yes');
     expect(apply.code).toBe(4);
+    expect(apply.stdout).toMatch(/Forbidden by a rule, and not done.*: \d/);
     const views = await workshop.operator.control.get<readonly Json[]>('dataviews');
     expect(views.map(({ name }) => name)).toContain('Churn and support');
     await workshop.edit(environment, (text) => text.replace('pipelines: [account-upgrade]', list));

@@ -83,7 +83,7 @@ export class LocalBackend implements Backend {
   }
 
   #lockFile(): LockFile {
-    return new LockFile({ folder: this.#options.folder, clock: this.#options.clock });
+    return new LockFile(this.#options);
   }
 
   #makeLock(lockFile: LockFile, loaded: Loaded, by: string): Lock {

@@ -18,6 +18,7 @@ interface LockRecord extends LockHolder {
 /** What a lock file needs to know of its surroundings. */
 export interface LockFileOptions {
   readonly folder: string;
+  readonly environment: string;
   readonly clock: Clock;
 }
 
@@ -25,6 +26,7 @@ export interface LockFileOptions {
 export class LockFile {
   readonly #path: string;
   readonly #guard: string;
+  readonly #environment: string;
   readonly #clock: Clock;
   #nonce: string | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -32,6 +34,7 @@ export class LockFile {
   constructor(options: LockFileOptions) {
     this.#path = join(options.folder, 'lock.json');
     this.#guard = join(options.folder, 'lock.takeover');
+    this.#environment = options.environment;
     this.#clock = options.clock;
   }
 
@@ -142,7 +145,7 @@ export class LockFile {
     return new LockHeldError({
       message: `${holder.by} holds the lock since ${holder.since}: ${holder.operation} on ${holder.host}, process ${holder.pid}`,
       holder,
-      hint: 'Wait until it ends. If you know that it is gone: cai state unlock --env ENV',
+      hint: `Wait until it ends. If you know that it is gone: cai state unlock --env ${this.#environment}`,
     });
   }
 }

@@ -17,6 +17,10 @@ interface ApplyOptions extends CommonOptions {
   readonly detailedExitcode?: boolean;
 }
 
+interface DesiredOptions extends ApplyOptions {
+  readonly asksFirst?: boolean;
+}
+
 /** `cai apply`: continues what is open, then the saved plan, or what a person accepts. */
 export async function runApply(
   io: CommandIo,
@@ -34,13 +38,14 @@ export async function runApply(
 /** `cai destroy`: the same, with nothing desired. */
 export async function runDestroy(io: CommandIo, options: ApplyOptions): Promise<number> {
   const opened = await openRepository(io, options);
-  return await applyDesired(io, { ...opened, desired: withoutResources(opened.desired) }, options, undefined);
+  const emptied = { ...opened, desired: withoutResources(opened.desired) };
+  return await applyDesired(io, emptied, { ...options, asksFirst: true }, undefined);
 }
 
 async function applyDesired(
   io: CommandIo,
   opened: OpenedRepository,
-  options: ApplyOptions,
+  options: DesiredOptions,
   saved: Plan | undefined,
 ): Promise<number> {
   const { desired, diagnostics } = opened;
@@ -56,6 +61,7 @@ async function applyDesired(
           ? {}
           : { reviewed: { manifest: saved.manifest, lineage: saved.stateLineage } }),
         ...(options.acknowledge === undefined ? {} : { acknowledged: options.acknowledge }),
+        ...(options.asksFirst === undefined ? {} : { asksFirst: options.asksFirst }),
         confirm: async (plan) => await confirm(io, plan, options, refusals),
       });
     },
@@ -70,11 +76,15 @@ async function applyDesired(
 async function confirm(
   io: CommandIo,
   plan: Plan,
-  options: ApplyOptions,
+  options: DesiredOptions,
   refusals: string[],
 ): Promise<boolean> {
   if (options.yes === true || options.acknowledge === plan.manifest.digest) return true;
   io.stderr.write(`\n${renderPlan(plan, styleOf(io, io.stderr))}\n`);
+  if (options.asksFirst === true)
+    io.stderr.write(
+      '\nOpen changes are given up; what people began for them becomes a handoff to undo it.\n',
+    );
   if (io.stdin.isTTY !== true) {
     refusals.push(
       'There are changes that nobody accepted, and no terminal to ask on. Nothing new was done.\nAccept them with --yes, or apply a plan saved with: cai plan --out FILE',
@@ -101,6 +111,7 @@ function applyExitCode(summary: ApplySummary, detailed: boolean): number {
     ({ readiness }) => readiness.status === 'blocked' && readiness.by === 'rule',
   );
   if (summary.refused.length > 0 || forbidden === true) return EXIT.refused;
-  const open = summary.handoffs.length > 0 || summary.waiting.length > 0;
+  const isAccepted = (summary.plan?.manifest.lines.length ?? 0) === 0;
+  const open = summary.handoffs.length > 0 || summary.waiting.length > 0 || !isAccepted;
   return detailed && open ? EXIT.open : EXIT.done;
 }

@@ -1,5 +1,5 @@
 import { type HandoffView, UsageError } from '../../model/index.ts';
-import { attest, decline, type Session, showHandoffs } from '../../operations/index.ts';
+import { type Attested, attest, decline, type Session, showHandoffs } from '../../operations/index.ts';
 import {
   renderHandoff,
   renderHandoffJson,
@@ -73,8 +73,8 @@ export async function runAttest(
     });
   }
   const said = options.notBegun === true ? 'not-begun' : options.gone === true ? 'gone' : undefined;
-  await answer(io, options, async (session, opened) => {
-    await attest(session, opened.desired, {
+  const attested = await answer(io, options, async (session, opened) => {
+    return await attest(session, opened.desired, {
       address,
       fingerprint,
       by: options.as ?? session.by,
@@ -84,7 +84,7 @@ export async function runAttest(
       ...(said === undefined ? {} : { answer: said }),
     });
   });
-  io.stdout.write(`${address}: attested. Go on with: cai apply${envFlag(options)}\n`);
+  io.stdout.write(attestedText(address, attested, envFlag(options)));
   return EXIT.done;
 }
 
@@ -131,15 +131,22 @@ async function readViews(
   );
 }
 
-async function answer(
+async function answer<T>(
   io: CommandIo,
   options: CommonOptions,
-  work: (session: Session, opened: OpenedRepository) => Promise<void>,
-): Promise<void> {
+  work: (session: Session, opened: OpenedRepository) => Promise<T>,
+): Promise<T> {
   const opened = await openRepository(io, options);
-  await withSession(io, { opened, access: 'read-only', doing: 'Comparing with' }, async (session) => {
-    await work(session, opened);
-  });
+  const request = { opened, access: 'read-only', doing: 'Comparing with' } as const;
+  return await withSession(io, request, async (session) => await work(session, opened));
+}
+
+/** A part of a handoff is not the whole: what is still asked is said at once. */
+function attestedText(address: string, { paths, open }: Attested, flag: string): string {
+  const count = paths.length === 1 ? '1 thing' : `${paths.length} things`;
+  if (open.length === 0) return `${address}: attested ${count}. Go on with: cai apply${flag}\n`;
+  const rest = open.length === 1 ? '1 thing is' : `${open.length} things are`;
+  return `${address}: attested ${count}; ${rest} still to confirm. See them with: cai handoffs show ${address}${flag}\n`;
 }
 
 function envFlag(options: CommonOptions): string {

@@ -22,6 +22,7 @@ import {
   handoffView,
   makePlan,
   reconcile,
+  recordAllowances,
   type World,
 } from '../../../runner/plan/index.ts';
 import { matchesPayload, verifyChanges } from '../../../runner/verify/index.ts';
@@ -154,7 +155,7 @@ export class Session {
   async #applyLines(): Promise<ApplyOutcome> {
     const lock = await this.backend.lock();
     const desired = desiredOf(this.yaml);
-    return applyLines(
+    const outcome = await applyLines(
       {
         lock,
         desired,
@@ -176,6 +177,10 @@ export class Session {
       },
       await this.observe(lock.state),
     );
+    const { observed, state } = outcome;
+    const allowances = recordAllowances({ desired, observed, state, kinds: TOY_KINDS });
+    if (allowances.length > 0) await lock.append(allowances, 'allowances');
+    return outcome;
   }
 
   #decide(world: World, held: ReadonlySet<string>): Decision {
