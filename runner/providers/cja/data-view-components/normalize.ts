@@ -16,6 +16,14 @@ const DATA_TYPES = [
 ];
 const UNITS = ['minutes', 'hours', 'days', 'weeks', 'months', 'quarters', 'years'];
 
+/** As Adobe's list prints them; others are compared by their letters alone. */
+const NO_VALUE_OPTIONS = [
+  'If shown, call it',
+  "Don't show No value by default",
+  'Show No value by default',
+  'Treat No value as a value',
+];
+
 const NORMALIZERS: Readonly<Record<string, Normalizer>> = {
   type: toLower,
   title: toText,
@@ -25,7 +33,7 @@ const NORMALIZERS: Readonly<Record<string, Normalizer>> = {
   dataType: (value) => toKnown(value, DATA_TYPES),
   buckets: toBuckets,
   countType: toLower,
-  'noValue.option': toPlain,
+  'noValue.option': toOption,
   'noValue.value': toText,
   'persistence.expiration': toPeriod,
   'persistence.lookback': toPeriod,
@@ -59,6 +67,11 @@ function toLower(value: JsonValue): JsonValue {
 
 function toPlain(value: JsonValue): JsonValue {
   return typeof value === 'string' ? toPlainKey(value) : value;
+}
+
+function toOption(value: JsonValue): JsonValue {
+  const known = toKnown(value, NO_VALUE_OPTIONS);
+  return typeof known === 'string' && NO_VALUE_OPTIONS.includes(known) ? known : toPlain(value);
 }
 
 function membersOf(value: JsonValue): Readonly<Record<string, JsonValue>> | undefined {
