@@ -117,8 +117,11 @@ export interface KindSpec {
   steps(request: StepsRequest): readonly GuidedStep[];
   /** API requests that one write and its read-back take. */
   readonly requestsPerWrite: number;
-  /** One line that says what to expect before the first step: where it is done, how long it takes, which right it needs. */
-  readonly handoffNote?: string;
+  /**
+   * What to expect before the first step: where it is done, how long it takes, which right it needs. `single`: one act, such
+   * as a rename or a deletion, in place of a whole set-up.
+   */
+  handoffNote?(extent: 'whole' | 'single'): string;
 }
 
 /** All kinds by slug. */

@@ -33,7 +33,9 @@ export function handoffView(analysis: Analysis, handoff: Handoff): HandoffView {
     phase,
     title,
     fingerprint: handoffFingerprint(handoff),
-    ...(spec.handoffNote === undefined ? {} : { note: spec.handoffNote }),
+    ...(spec.handoffNote === undefined
+      ? {}
+      : { note: spec.handoffNote(isAboutValues(handoff) ? 'whole' : 'single') }),
     environment: desired.environment.name,
     sandbox: desired.environment.sandbox,
     steps: spec.steps(stepsRequest(analysis, handoff, asked)),

@@ -91,6 +91,14 @@ const condition = fc.record(
   { requiredKeys: ['field', 'operator'] },
 );
 
+describe('what a person is told before the first step', () => {
+  it('speaks of a scoring run where one follows, and not of a rename or a deletion', () => {
+    expect(SPEC.handoffNote?.('whole')).toContain('scoring run');
+    expect(SPEC.handoffNote?.('single')).not.toContain('scoring run');
+    expect(SPEC.handoffNote?.('single')).toContain('permission Manage Customer AI');
+  });
+});
+
 describe('canonical values of an instance', () => {
   it('stay as they are when they are normalised again', () => {
     const entry = fc.oneof(

@@ -38,8 +38,8 @@ export const connectionSpec: KindSpec = {
   normalize: normalizeConnection,
   steps: connectionSteps,
   requestsPerWrite: 0,
-  handoffNote:
-    'In Customer Journey Analytics › Data Management › Connections, about ten minutes. It needs a product administrator of Customer Journey Analytics who may also use the sandbox, view and manage schemas, and view datasets and identity namespaces in Experience Platform.',
+  handoffNote: (extent) =>
+    `In Customer Journey Analytics › Data Management › Connections, about ${extent === 'whole' ? 'ten' : 'two'} minutes. It needs a product administrator of Customer Journey Analytics who may also use the sandbox, view and manage schemas, and view datasets and identity namespaces in Experience Platform.`,
 };
 
 const NORMALIZERS: Readonly<Record<string, (value: JsonValue) => JsonValue>> = {

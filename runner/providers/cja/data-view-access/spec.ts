@@ -38,7 +38,7 @@ export const dataViewAccessSpec: KindSpec = {
   normalize: (path: AttributePath, value: JsonValue) => (path === 'productProfiles' ? toSet(value) : value),
   steps: accessSteps,
   requestsPerWrite: 0,
-  handoffNote:
+  handoffNote: () =>
     'In the Admin Console (adminconsole.adobe.com), about two minutes. It needs a product administrator of Customer Journey Analytics.',
 };
 

@@ -21,6 +21,6 @@ export const dataViewComponentsSpec: KindSpec = {
   loses: losesSetting,
   steps: componentsSteps,
   requestsPerWrite: 2,
-  handoffNote:
+  handoffNote: () =>
     'In Customer Journey Analytics › Data management › Data views, about a minute for each component. It needs a product administrator of Customer Journey Analytics, or an administrator of a product profile that holds the data view.',
 };

@@ -21,6 +21,11 @@ export const CUSTOMER_AI_INSTANCE: KindSpec = {
   normalize: normalizeInstanceValue,
   steps: listInstanceSteps,
   requestsPerWrite: 0,
-  handoffNote:
-    'In Adobe Experience Platform, about 10 minutes, then a scoring run of up to 24 hours that nobody has to watch. Needs the permission Manage Customer AI.',
+  handoffNote: (extent) => {
+    const time =
+      extent === 'whole'
+        ? 'about 10 minutes, then a scoring run of up to 24 hours that nobody has to watch'
+        : 'about 2 minutes';
+    return `In Adobe Experience Platform, ${time}. Needs the permission Manage Customer AI.`;
+  },
 };
