@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 /** The command line is tested as it ships: built once before any test, into a folder of this run's own. */
 export function setup(): () => void {
   const folder = mkdtempSync(join(resolve('node_modules'), '.cai-test-'));
-  execFileSync(process.execPath, ['.ci/build.mjs', folder], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['.ci/build-tested.mjs', folder], { stdio: 'inherit' });
   process.env.CAI_TEST_BUILD = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -66,6 +66,7 @@ async function readAgain(tools: ApplyTools, world: ApplyWorld, intent: Intent): 
     };
   }
   await waitOut(tools, intent, tools.desired.environment.limits.gatewaySeconds);
+  if (tools.signal.aborted) return { transitions: [] };
   if (reading?.status !== 'unread' || object === undefined) return { transitions: [ended] };
   // Nothing shows what is there now, old or new: it counts as neither, so that it is written again.
   const { kind, title } = world.state.resources[address] ?? { kind: kindOf(address), title: intent.title };

@@ -1,12 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { RunnerError } from '../model/index.ts';
 import { getErrno, makeFileError } from './file-error.ts';
 
 /** What `link` fails with on file systems without hard links (FAT, some network shares). */
 const NO_HARD_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+const TEMPORARY = /^\..+\.[0-9a-f]{12}\.tmp$/;
+/** A temporary file lives for milliseconds. */
+const LEFTOVER_AFTER_MS = 10 * 60_000;
 
 /** Where a temporary folder is made, and how its name begins. */
 export interface TemporaryDirectoryOptions {
@@ -21,7 +36,7 @@ export interface TemporaryDirectoryOptions {
  */
 export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = nameTemporary(path);
   try {
     await writeNewFile(temporary, content);
     await rename(temporary, path);
@@ -53,7 +68,7 @@ export async function appendFileDurable(path: string, content: string | Uint8Arr
  * @returns false when it exists already: somebody else was first.
  */
 export async function createFileExclusive(path: string, content: string | Uint8Array): Promise<boolean> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = nameTemporary(path);
   try {
     await writeNewFile(temporary, content);
     await link(temporary, path);
@@ -77,6 +92,24 @@ async function createInPlace(path: string, content: string | Uint8Array): Promis
   } catch (error) {
     if (getErrno(error) === 'EEXIST') return false;
     throw makeFileError(error, 'create', path);
+  }
+}
+
+function nameTemporary(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+}
+
+/**
+ * Removes the temporary files in a folder that processes have left which died while they wrote. Young ones are left alone: they
+ * may be in use.
+ */
+export async function removeLeftovers(folder: string, now: Date): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => TEMPORARY.test(one))) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found === undefined || now.getTime() - found.mtimeMs < LEFTOVER_AFTER_MS) continue;
+    await rm(path, { force: true }).catch(() => undefined);
   }
 }
 
@@ -114,10 +147,14 @@ export async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** Makes a folder with its parents. One that exists is fine. */
+/** Makes a folder with its parents, durably. One that exists is fine. */
 export async function ensureDirectory(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    const outermost = await mkdir(path, { recursive: true });
+    if (outermost === undefined) return;
+    const { length } = resolve(outermost);
+    for (let made = resolve(path); made.length >= length; made = dirname(made))
+      await syncDirectory(dirname(made));
   } catch (error) {
     throw makeFileError(error, 'create the folder', path);
   }

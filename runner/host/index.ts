@@ -17,6 +17,7 @@ export {
   readJsonFile,
   readTextFile,
   removeFile,
+  removeLeftovers,
   syncDirectory,
   type TemporaryDirectoryOptions,
   writeFileAtomic,

@@ -72,7 +72,12 @@ export class Site {
   }
 
   start(...args: readonly string[]): StartedCommand {
-    return startCommand(args, { cwd: this.repository });
+    return this.startWith({}, ...args);
+  }
+
+  /** Starts the command with further environment variables. */
+  startWith(variables: Readonly<Record<string, string>>, ...args: readonly string[]): StartedCommand {
+    return startCommand(args, { cwd: this.repository, variables });
   }
 
   async cli(...args: readonly string[]): Promise<CliResult> {

@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { HandoffView, State } from '../../runner/model/index.ts';
 import { BUILD, type CliResult, type StartedCommand, startCommand } from './command.ts';
-import { Operator, type References } from './operator.ts';
+import { HandoffRound, readJson } from './handoff-round.ts';
+import type { Operator } from './operator.ts';
 
 /** Where the environment `demo` looks for the emulator. */
 const DEFAULT_URL = 'http://127.0.0.1:4410';
@@ -28,15 +28,15 @@ export class Workshop {
   readonly controlToken: string;
   readonly operator: Operator;
   readonly #emulator: ChildProcess;
-  readonly #titles = new Map<string, string>();
-  #state: State | undefined;
+  readonly #handoffs: HandoffRound;
 
   private constructor(folder: string, emulator: ChildProcess, ready: { url: string; controlToken: string }) {
     this.folder = folder;
     this.#emulator = emulator;
     this.url = ready.url;
     this.controlToken = ready.controlToken;
-    this.operator = new Operator(ready, this.#references());
+    this.#handoffs = new HandoffRound(ready, async (...args) => await this.cli(...args));
+    this.operator = this.#handoffs.operator;
   }
 
   static async open(options: WorkshopOptions = {}): Promise<Workshop> {
@@ -85,12 +85,7 @@ export class Workshop {
   }
 
   async json<T>(...args: readonly string[]): Promise<T> {
-    const { stdout, stderr, code } = await this.cli(...args, '--json');
-    try {
-      return JSON.parse(stdout) as T;
-    } catch {
-      throw new Error(`cai ${args.join(' ')} (exit ${code}) printed no JSON:\n${stdout}\n${stderr}`);
-    }
+    return await readJson<T>(async (...all) => await this.cli(...all), args);
   }
 
   /** Changes a file of the repository. */
@@ -104,25 +99,12 @@ export class Workshop {
 
   /** Addresses with an open handoff, by the state alone. */
   async openHandoffs(): Promise<readonly string[]> {
-    const { handoffs } = await this.json<State>('state', 'list');
-    return Object.values(handoffs)
-      .map(({ address }) => address)
-      .sort();
+    return await this.#handoffs.list();
   }
 
   /** Does every open handoff and attests what no API shows. Returns the addresses, in order. */
   async doHandoffs(): Promise<readonly string[]> {
-    if ((await this.openHandoffs()).length === 0) return [];
-    const { handoffs } = await this.json<{ handoffs: readonly HandoffView[] }>('handoffs', 'show');
-    this.#state = undefined;
-    for (const view of handoffs) {
-      await this.operator.perform(view);
-      if (view.attestable.length === 0) continue;
-      const attested = await this.cli('handoffs', 'attest', `${view.address}@${view.fingerprint}`);
-      if (attested.code !== 0)
-        throw new Error(`attest ${view.address}: ${attested.stdout}${attested.stderr}`);
-    }
-    return handoffs.map(({ address }) => address);
+    return await this.#handoffs.doAll();
   }
 
   /** Moves the emulator's clock. */
@@ -154,36 +136,6 @@ export class Workshop {
     const ended = new Promise((done) => this.#emulator.once('exit', done));
     this.#emulator.kill('SIGTERM');
     await ended;
-  }
-
-  #references(): References {
-    const idsOf = async (address: string): Promise<Readonly<Record<string, string>>> => {
-      const [plain = '', fp] = address.split('~');
-      this.#state ??= await this.json<State>('state', 'list');
-      const objects = this.#state.resources[plain]?.objects ?? [];
-      const object =
-        objects.find((known) => known.fp === fp) ?? objects.find(({ status }) => status === 'current');
-      if (object === undefined) throw new Error(`state knows no object of ${address}`);
-      return object.ids;
-    };
-    return {
-      dataViewId: async (address) => (await idsOf(address)).id ?? '',
-      prefix: async (address) => (await idsOf(address)).prefix ?? '',
-      datasetId: async (address) => {
-        if (!address.includes('/input-dataset/')) return (await idsOf(address)).id ?? '';
-        const title = await this.#inputTitle(address.split('~')[0] ?? '');
-        const datasets = await this.operator.control.get<readonly { id: string; name: string }[]>('datasets');
-        return datasets.find(({ name }) => name === title)?.id ?? '';
-      },
-    };
-  }
-
-  async #inputTitle(address: string): Promise<string> {
-    if (!this.#titles.has(address)) {
-      const plan = await this.json<{ resources: readonly { address: string; title: string }[] }>('plan');
-      for (const resource of plan.resources) this.#titles.set(resource.address, resource.title);
-    }
-    return this.#titles.get(address) ?? '';
   }
 }
 

@@ -5,6 +5,7 @@ import {
   ensureDirectory,
   readJsonFile,
   readTextFile,
+  removeLeftovers,
   writeFileAtomic,
 } from '../../host/index.ts';
 import {
@@ -74,6 +75,7 @@ export class LocalBackend implements Backend {
     await lockFile.take(operation, by);
     try {
       const loaded = await this.#load();
+      await removeLeftovers(this.#options.folder, this.#options.clock.now());
       await this.#mendTornJournal(loaded);
       return this.#makeLock(lockFile, loaded, by);
     } catch (error) {
@@ -93,7 +95,7 @@ export class LocalBackend implements Backend {
       const at = this.#options.clock.now().toISOString();
       const serial = state.serial + 1;
       const entry = makeEntry({ serial, at, by, message, transitions, previous: hash });
-      await appendFileDurable(this.#journalFile, formatEntry(entry));
+      await explainFailure(appendFileDurable(this.#journalFile, formatEntry(entry)));
       state = foldJournal(state, [entry]);
       hash = entry.hash;
       return state;
@@ -101,7 +103,7 @@ export class LocalBackend implements Backend {
     const release = async (): Promise<void> => {
       try {
         // Whoever lost the lock, or gave it back, knows an old state: writing that would undo what came since.
-        if (await lockFile.isHeld()) await this.#writeSnapshot(state, hash);
+        if (await lockFile.isHeld()) await explainFailure(this.#writeSnapshot(state, hash));
       } finally {
         await lockFile.release();
       }
@@ -149,6 +151,22 @@ export class LocalBackend implements Backend {
     await writeFileAtomic(this.#stateFile, `${JSON.stringify(snapshot, null, 2)}\n`);
     if ((await readTextFile(this.#journalFile)) !== undefined) await writeFileAtomic(this.#journalFile, '');
   }
+}
+
+/** A state that cannot be written worries who reads it: changes were made, and are they forgotten now? */
+async function explainFailure(work: Promise<void>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof RunnerError)) throw error;
+    const { code, message, hint, exitCode } = error;
+    const reassurance = 'Nothing is lost: what was done is recorded, or the next cai apply finds it out.';
+    throw new RunnerError({
+      code,
+      message,
+      hint: hint === undefined ? reassurance : `${hint} ${reassurance}`,
+      exitCode,
+      cause: error,
+    });
+  });
 }
 
 interface Loaded {

@@ -1,0 +1,164 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CliResult, StartedCommand } from '../operator/command.ts';
+import type { GateAnswer, GateRequest, GateRules } from '../operator/gate.ts';
+import type { Site } from '../operator/site.ts';
+import { isWrite, type Point, type RequestEvent, type RequestPlace, writeKey, writesOf } from './point.ts';
+import { orderVariables, type Phase, WATCHED } from './record.ts';
+
+/** How the disturbed apply ended. */
+export interface Disturbed {
+  readonly result: CliResult;
+  /** The request or change of the disk that was disturbed; undefined where the command never came to it. */
+  readonly met: string | undefined;
+  /** How many requests the command sent after that. */
+  readonly requestsAfter: number;
+  /** What the command should have done about it and did not. */
+  readonly complaints: readonly string[];
+}
+
+const APPLY = ['apply', '--yes', '--detailed-exitcode'];
+
+/** Runs the apply of a phase with one disturbance. */
+export async function disturb(site: Site, phase: Phase, { at }: Point): Promise<Disturbed> {
+  if (at.on === 'disk') return await disturbDisk(site, phase, at);
+  const command = site.startWith({}, ...APPLY);
+  const meeting = new Meeting(command, at.on === 'write' ? writesOf(phase)[at.index] : undefined, at);
+  site.gate.rules = meeting.rules();
+  const result = await command.ended;
+  site.gate.rules = {};
+  const complaints = at.event === 'interrupt' ? await checkInterrupted(site, result) : [];
+  const { met } = meeting;
+  const requestsAfter = met === undefined ? 0 : site.gate.requests.length - met.index - 1;
+  const name = met === undefined ? undefined : `${met.method} ${met.path}`;
+  const isMet = at.later === undefined || meeting.isKilled;
+  return { result, met: isMet ? name : undefined, requestsAfter, complaints };
+}
+
+async function disturbDisk(
+  site: Site,
+  phase: Phase,
+  at: { readonly index: number; readonly event: DiskEventOf },
+): Promise<Disturbed> {
+  const variables = orderVariables({ folders: WATCHED, at: at.index, event: at.event });
+  const result = await site.startWith(variables, ...APPLY).ended;
+  const step = phase.disk[at.index];
+  const met = step === undefined ? undefined : `${step.kind} ${step.path}`;
+  const isKill = at.event !== 'fill' && at.event !== 'freeze';
+  if (isKill) return { result, met: result.code === -1 ? met : undefined, requestsAfter: 0, complaints: [] };
+  return { result, met, requestsAfter: 0, complaints: checkRefused(result, phase) };
+}
+
+type DiskEventOf = Extract<Point['at'], { on: 'disk' }>['event'];
+
+/** A disk that takes no more is an error that says which file, why, and what to do; or it did not matter. */
+function checkRefused({ code, stdout, stderr }: CliResult, phase: Phase): readonly string[] {
+  if (code === phase.code || code === phase.firstCode) return [];
+  const text = `${stdout}${stderr}`.replaceAll(/\s+/g, ' ');
+  const complaints: string[] = [];
+  if (code !== 1) complaints.push(`exit code ${code}`);
+  if (!/the disk is full|the file system is read-only/.test(text)) complaints.push('does not say why');
+  if (!/\.cai\/state|scores\/|exports\//.test(text)) complaints.push('does not say which file');
+  if (!/run the same command again|cai apply|next apply fetches|mount this one/.test(text))
+    complaints.push('does not say what to do');
+  return complaints.length === 0 ? [] : [...complaints, text];
+}
+
+async function checkInterrupted(site: Site, { code, stdout, stderr }: CliResult): Promise<readonly string[]> {
+  const complaints: string[] = [];
+  if (code !== 130) complaints.push(`Ctrl-C ended with ${code}`);
+  if (!/cai apply|Run the same command again to go on/.test(`${stdout}${stderr}`))
+    complaints.push('Ctrl-C: does not say how to go on');
+  const isLocked = await access(join(site.repository, '.cai/state/demo/lock.json')).then(
+    () => true,
+    () => false,
+  );
+  if (isLocked) complaints.push('Ctrl-C: the lock was kept');
+  return complaints.length === 0 ? [] : [...complaints, `${stdout}${stderr}`];
+}
+
+const LOSING: ReadonlySet<RequestEvent> = new Set(['lost', 'lost-kill', 'twice-lost']);
+
+/** Waits for one request of a command and does to it what was ordered. */
+class Meeting {
+  met: GateRequest | undefined;
+  isKilled = false;
+  readonly #command: StartedCommand;
+  readonly #key: string | undefined;
+  readonly #place: RequestPlace;
+
+  constructor(command: StartedCommand, key: string | undefined, place: RequestPlace) {
+    this.#command = command;
+    this.#key = key;
+    this.#place = place;
+  }
+
+  rules(): GateRules {
+    const { event } = this.#place;
+    return {
+      arriving: async (request) => {
+        await this.#killLater(request);
+        if (!this.#isIt(request)) return;
+        this.met = request;
+        if (event === 'kill-before') await this.#kill();
+        if (event === 'interrupt') this.#command.child.kill('SIGINT');
+        if (event === 'cut') throw new Error('cut');
+      },
+      refusing: (request) => (this.met === request ? refusal(event) : undefined),
+      copies: (request) => (this.met === request && event.startsWith('twice') ? 2 : 1),
+      answering: async (request) => {
+        if (this.met !== request) return;
+        if (event === 'kill-after') await this.#kill();
+        if (LOSING.has(event)) throw new Error('lost');
+      },
+      changing: (request, answer) => (this.met === request ? change(event, answer) : answer),
+    };
+  }
+
+  #isIt(request: GateRequest): boolean {
+    if (this.met !== undefined) return false;
+    if (this.#place.on === 'request') return request.index === this.#place.index;
+    return isWrite(request) && writeKey(request) === this.#key;
+  }
+
+  async #killLater({ index }: GateRequest): Promise<void> {
+    const { later } = this.#place;
+    if (later !== undefined && this.met !== undefined && index === this.met.index + later) await this.#kill();
+  }
+
+  /** Nobody is left to answer. */
+  async #kill(): Promise<never> {
+    this.isKilled = true;
+    this.#command.child.kill('SIGKILL');
+    await this.#command.ended;
+    throw new Error('killed');
+  }
+}
+
+function refusal(event: RequestEvent): GateAnswer | undefined {
+  if (event === 'busy') return makeAnswer(429);
+  if (event === 'busy-for-a-second') return makeAnswer(429, { 'retry-after': '1' });
+  return event.startsWith('error-') ? makeAnswer(Number(event.slice(-3))) : undefined;
+}
+
+function change(event: RequestEvent, answer: GateAnswer): GateAnswer {
+  if (event.startsWith('done-and-error-')) return makeAnswer(Number(event.slice(-3)));
+  return event === 'truncated' ? truncate(answer) : answer;
+}
+
+function makeAnswer(status: number, headers: GateAnswer['headers'] = {}): GateAnswer {
+  const body = Buffer.from(
+    JSON.stringify({ error_code: String(status), message: 'A fault that was asked for.' }),
+  );
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'content-length': String(body.length), ...headers },
+    body,
+  };
+}
+
+/** Complete for HTTP, and not for who reads it. */
+function truncate({ status, headers, body }: GateAnswer): GateAnswer {
+  const half = body.subarray(0, Math.floor(body.length / 2));
+  return { status, headers: { ...headers, 'content-length': String(half.length) }, body: half };
+}

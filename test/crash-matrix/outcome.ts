@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { State } from '../../runner/model/index.ts';
+import type { ControlClient } from '../operator/control-client.ts';
+
+/** All that an apply leaves behind that matters, comparable between runs. */
+export interface Outcome {
+  readonly world: unknown;
+  readonly state: unknown;
+  /** Files beside the YAML, with what they hold. */
+  readonly files: unknown;
+}
+
+interface World {
+  readonly dataViews: readonly {
+    readonly id: string;
+    readonly fields: { readonly name: string };
+    readonly isDeleted: boolean;
+  }[];
+}
+
+/** Counters, times and the log of what was done when: they tell how the end was reached, not what it is. */
+const LEFT_OUT = /^(?:idCounter|clockOffsetMs|audit\w*|lineage|serial|journalHash|since|at|\w+At|\w+Date)$/;
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** What a write leaves that was killed; removed by a later apply. */
+const LEFTOVER = /^\..+\.[0-9a-f]{12}\.tmp$/;
+
+/** Reads what stands in a folder whose emulator has ended. */
+export async function readOutcome(folder: string): Promise<Outcome> {
+  const repository = join(folder, 'repository');
+  const world = await readJson<World>(join(repository, '.cai/emulator/world.json'));
+  const state = await readJson<State>(join(repository, '.cai/state/demo/state.json'));
+  const names = new Map<string, string>();
+  for (const { id, fields } of world.dataViews) names.set(id, `<id of ${fields.name}>`);
+  for (const [index, { id }] of state.manifests.entries()) names.set(id, `<manifest ${index}>`);
+  const dataViews = world.dataViews
+    .filter(({ isDeleted }) => !isDeleted)
+    .sort((a, b) => (a.fields.name < b.fields.name ? -1 : 1));
+  return {
+    world: normalize({ ...world, dataViews }, names),
+    state: normalize(state, names),
+    files: {
+      state: await listFiles(join(repository, '.cai/state/demo')),
+      scores: await listFiles(join(repository, 'scores')),
+      exports: await listFiles(join(repository, 'exports')),
+    },
+  };
+}
+
+/** Ids of data views that are there more than once under one connection. */
+export async function findDuplicates(control: ControlClient): Promise<readonly string[]> {
+  const views = await control.get<readonly View[]>('dataviews');
+  const byKey = new Map<string, string[]>();
+  for (const { id, name, parentDataGroupId, isDeleted } of views) {
+    const key = `${parentDataGroupId} ${name}`;
+    if (isDeleted !== true) byKey.set(key, [...(byKey.get(key) ?? []), id]);
+  }
+  return [...byKey.values()].filter(({ length }) => length > 1).flat();
+}
+
+interface View {
+  readonly id: string;
+  readonly name: string;
+  readonly parentDataGroupId?: string;
+  readonly isDeleted?: boolean;
+}
+
+/** Where two outcomes differ, each with both values; empty where they do not. */
+export function compareOutcomes(expected: unknown, found: unknown, path = ''): readonly string[] {
+  if (typeof expected !== 'object' || typeof found !== 'object' || expected === null || found === null)
+    return expected === found ? [] : [`${path}: ${show(expected)} → ${show(found)}`];
+  const keys = new Set([...Object.keys(expected), ...Object.keys(found)]);
+  return [...keys]
+    .sort()
+    .flatMap((key) =>
+      compareOutcomes(
+        (expected as Record<string, unknown>)[key],
+        (found as Record<string, unknown>)[key],
+        `${path}/${key}`,
+      ),
+    );
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+}
+
+function normalize(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return TIME.test(value) ? '<time>' : rename(value, names);
+  if (Array.isArray(value)) return value.map((member) => normalize(member, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !LEFT_OUT.test(key))
+      .map(([key, member]) => [rename(key, names), normalize(member, names)]),
+  );
+}
+
+function rename(text: string, names: ReadonlyMap<string, string>): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const [, before, id, after] = /^(.*:)?(dv_[0-9a-f]+)(.*)$/s.exec(text) ?? [];
+  return id === undefined ? text : `${before ?? ''}${names.get(id) ?? id}${after}`;
+}
+
+async function readJson<T>(path: string): Promise<T> {
+  return JSON.parse(await readFile(path, 'utf8')) as T;
+}
+
+/** Names of files, and a hash of what they hold where that is no snapshot of the state. */
+async function listFiles(folder: string): Promise<Readonly<Record<string, string>>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files: Record<string, string> = {};
+  for (const entry of entries) {
+    if (!entry.isFile() || LEFTOVER.test(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const isState = entry.name === 'state.json';
+    files[path.slice(folder.length + 1)] = isState ? 'state' : hash(await readFile(path));
+  }
+  return files;
+}
+
+function hash(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+}

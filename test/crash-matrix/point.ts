@@ -1,0 +1,133 @@
+import type { GateRequest } from '../operator/gate.ts';
+import type { DiskEvent, DiskStep } from './disk/order.ts';
+import type { Phase } from './record.ts';
+
+/**
+ * What happens at a request. `kill…` and `interrupt` are about the process; the others about what it hears, or what Adobe gets.
+ *
+ * - `kill-before`, `kill-after`: killed before the request arrives; when it is done, before its answer.
+ * - `interrupt`: Ctrl-C when the request arrives.
+ * - `lost`: done, and its connection dies before the answer. `lost-kill`: the same, and killed at a later request.
+ * - `twice`: Adobe gets it twice. `twice-lost`: and the connection dies before the answer.
+ * - the others are for `--full`: refused or failed in every way, before and after the effect.
+ */
+export type RequestEvent =
+  | 'kill-before'
+  | 'kill-after'
+  | 'interrupt'
+  | 'lost'
+  | 'lost-kill'
+  | 'twice'
+  | 'twice-lost'
+  | FullEvent;
+
+/** Faults that only `--full` tries at every request. */
+export const FULL_EVENTS = [
+  'cut',
+  'busy',
+  'busy-for-a-second',
+  'error-500',
+  'error-502',
+  'error-503',
+  'error-504',
+  'done-and-error-500',
+  'done-and-error-504',
+  'truncated',
+] as const;
+
+type FullEvent = (typeof FULL_EVENTS)[number];
+
+/** One disturbance of one apply. Its id says all of it, so that it can be repeated alone. */
+export interface Point {
+  readonly id: string;
+  readonly phase: number;
+  readonly at: RequestPlace | DiskPlace;
+}
+
+/** The nth request in order of arrival, or the nth write in order of what it writes. */
+export interface RequestPlace {
+  readonly on: 'request' | 'write';
+  readonly index: number;
+  readonly event: RequestEvent;
+  /** How many requests after that one the process is killed. */
+  readonly later?: number;
+}
+
+/** The nth change of the disk. */
+export interface DiskPlace {
+  readonly on: 'disk';
+  readonly index: number;
+  readonly event: DiskEvent;
+}
+
+/** What identifies a write in every run of a phase. */
+export function writeKey({ method, path, body }: GateRequest): string {
+  return `${method} ${path} ${method === 'POST' ? String((JSON.parse(body) as { name?: string }).name) : ''}`;
+}
+
+/** Whether a request changes something at Adobe. */
+export function isWrite({ method, path }: GateRequest): boolean {
+  return method === 'PUT' || method === 'DELETE' || (method === 'POST' && path === '/data/dataviews');
+}
+
+/** The writes of a phase, in the order by which points count them. */
+export function writesOf(phase: Phase): readonly string[] {
+  return phase.requests.filter(isWrite).map(writeKey).sort();
+}
+
+/** Every point of the phases; those that follow from what a lost answer leads to are added when that was seen. */
+export function listPoints(phases: readonly Phase[], isFull: boolean): readonly Point[] {
+  return phases.flatMap((phase) => [
+    ...phase.requests.flatMap((request, index) =>
+      requestEvents(request, isFull).map((event) => makePoint(phase.number, { on: 'request', index, event })),
+    ),
+    ...writesOf(phase).flatMap((key, index) =>
+      writeEvents(key).map((event) => makePoint(phase.number, { on: 'write', index, event })),
+    ),
+    ...phase.disk.flatMap((step, index) =>
+      diskEvents(step, isFull).map((event) => makePoint(phase.number, { on: 'disk', index, event })),
+    ),
+  ]);
+}
+
+/** A read has no effect: killed before it and killed after it, the same stands in the world and on the disk. */
+function requestEvents(request: GateRequest, isFull: boolean): readonly RequestEvent[] {
+  if (isWrite(request)) return ['kill-before', 'kill-after', 'interrupt', ...(isFull ? FULL_EVENTS : [])];
+  if (!isFull) return ['kill-before'];
+  return ['kill-before', 'kill-after', 'interrupt', ...FULL_EVENTS.filter((one) => !one.startsWith('done-'))];
+}
+
+function writeEvents(key: string): readonly RequestEvent[] {
+  return key.startsWith('POST') ? ['lost', 'twice', 'twice-lost'] : ['lost'];
+}
+
+function diskEvents({ kind, unsynced }: DiskStep, isFull: boolean): readonly DiskEvent[] {
+  const { bytes, entries } = unsynced;
+  return [
+    'kill',
+    ...(kind === 'write' ? (['tear'] as const) : []),
+    ...(bytes || entries ? (['lose'] as const) : []),
+    ...(bytes && entries ? (['lose-bytes', 'lose-entries'] as const) : []),
+    ...(isFull ? (['fill', 'freeze'] as const) : []),
+  ];
+}
+
+/** The kills that follow a lost answer: one for each request that the command sent after it. */
+export function listLaterKills({ phase, at }: Point, requestsAfter: number): readonly Point[] {
+  if (at.on !== 'write' || at.event !== 'lost') return [];
+  return Array.from({ length: requestsAfter }, (_, later) =>
+    makePoint(phase, { ...at, event: 'lost-kill', later: later + 1 }),
+  );
+}
+
+function makePoint(phase: number, at: Point['at']): Point {
+  const later = 'later' in at && at.later !== undefined ? `/${at.later}` : '';
+  return { id: `${phase}/${at.on}/${at.index}/${at.event}${later}`, phase, at };
+}
+
+/** A point by its id; the id is taken at its word. */
+export function parsePoint(id: string): Point {
+  const [phase, on, index, event, later] = id.split('/');
+  const at = { on, index: Number(index), event, ...(later === undefined ? {} : { later: Number(later) }) };
+  return { id, phase: Number(phase), at: at as unknown as Point['at'] };
+}

@@ -1,0 +1,98 @@
+import type { MatrixOptions } from './options.ts';
+import { listLaterKills, listPoints, type Point, parsePoint } from './point.ts';
+import { type Phase, record } from './record.ts';
+import { type Ending, type PointResult, runPoint } from './run-point.ts';
+
+/** Records the scenario, runs the points, a few at once, and prints how they ended. Returns the exit code. */
+export async function runMatrix(root: string, options: MatrixOptions): Promise<number> {
+  const started = Date.now();
+  const phases = await record(root, say);
+  say(`cpu ${JSON.stringify(process.cpuUsage())}`);
+  const queue = choosePoints(phases, options);
+  const isWhole = options.points.length === 0 && options.sample === undefined;
+  say(
+    `${queue.length} points${isWhole ? ', and the kills that follow lost answers' : ''}, ${options.jobs} at once`,
+  );
+  const results: PointResult[] = [];
+  const work = async (): Promise<void> => {
+    for (let point = queue.shift(); point !== undefined; point = queue.shift()) {
+      const result = await runPoint(phaseOf(phases, point), point);
+      results.push(result);
+      if (isWhole) queue.push(...listLaterKills(point, result.requestsAfter));
+      report(result, { done: results.length, left: queue.length, started });
+    }
+  };
+  await Promise.all(Array.from({ length: options.jobs }, work));
+  return summarize(results, Date.now() - started);
+}
+
+function choosePoints(phases: readonly Phase[], { points, isFull, sample, seed }: MatrixOptions): Point[] {
+  if (points.length > 0) return points.map(parsePoint);
+  const all = listPoints(phases, isFull);
+  if (sample === undefined || sample >= all.length) return [...all];
+  say(`a sample of ${sample} of ${all.length} points, seed ${seed}`);
+  return draw(all, sample, seed);
+}
+
+/** Draws without putting back; the same seed draws the same. */
+function draw(all: readonly Point[], count: number, seed: number): Point[] {
+  const rest = [...all];
+  let state = seed;
+  return Array.from({ length: count }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return rest.splice(Math.floor((state / 2 ** 32) * rest.length), 1)[0] as Point;
+  });
+}
+
+function phaseOf(phases: readonly Phase[], point: Point): Phase {
+  const phase = phases.find(({ number }) => number === point.phase);
+  if (phase === undefined)
+    throw new Error(`there is no phase ${point.phase}, asked for by point ${point.id}`);
+  return phase;
+}
+
+interface Progress {
+  readonly done: number;
+  readonly left: number;
+  readonly started: number;
+}
+
+function report({ point, ending, met, details }: PointResult, { done, left, started }: Progress): void {
+  if (details.length > 0) {
+    say(`✖ ${point.id} (${met ?? 'never reached'}): ${ending}\n${indent(details.join('\n'))}`);
+    say(`  again: npm run crash-matrix -- --point ${point.id}`);
+  } else if (done % 50 === 0) {
+    say(`${done} done, ${left} left, ${Math.round((Date.now() - started) / 1000)} s`);
+  }
+}
+
+function summarize(results: readonly PointResult[], milliseconds: number): number {
+  const count = (ending: Ending): number => results.filter((result) => result.ending === ending).length;
+  say(`cpu ${JSON.stringify(process.cpuUsage())}`);
+  const failed = results.filter(({ details }) => details.length > 0);
+  const slow = results.filter(({ applies, expected }) => applies > expected);
+  say(
+    `${Math.round(milliseconds / 1000)} s; ${slow.length} points needed more than one apply after the disturbance`,
+  );
+  for (const { point, met } of slow) say(`  ${point.id} (${met})`);
+  for (const { point, ending, met } of failed) say(`✖ ${point.id} (${met ?? 'never reached'}): ${ending}`);
+  if (failed.length > 0)
+    say(
+      `again: npm run crash-matrix -- ${failed
+        .slice(0, 20)
+        .map(({ point }) => `--point ${point.id}`)
+        .join(' ')}`,
+    );
+  process.stdout.write(
+    `${results.length} points: ${count('converged')} converged, ${count('stopped')} stopped with candidates named, ${count('duplicate')} unnamed duplicates, ${count('lost')} lost\n`,
+  );
+  return failed.length === 0 && results.length > 0 ? 0 : 1;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '    ');
+}

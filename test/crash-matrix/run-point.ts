@@ -1,0 +1,116 @@
+import { rm } from 'node:fs/promises';
+import type { State } from '../../runner/model/index.ts';
+import type { CliResult } from '../operator/command.ts';
+import { Site } from '../operator/site.ts';
+import { type Disturbed, disturb } from './disturb.ts';
+import { compareOutcomes, findDuplicates, readOutcome } from './outcome.ts';
+import type { Point } from './point.ts';
+import type { Phase } from './record.ts';
+
+/**
+ * - `converged`: the end of the undisturbed run.
+ * - `stopped`: a create that arrived twice was stopped with both named; once a person had deleted the surplus one, converged.
+ * - `duplicate`: something is there twice and was not named.
+ * - `lost`: any other end.
+ */
+export type Ending = 'converged' | 'stopped' | 'duplicate' | 'lost';
+
+/** How one point ended. */
+export interface PointResult {
+  readonly point: Point;
+  readonly ending: Ending;
+  /** What was disturbed: `POST /data/dataviews`. */
+  readonly met: string | undefined;
+  /** How many times apply was run after the disturbance, and how many times an undisturbed user has to run it. */
+  readonly applies: number;
+  readonly expected: number;
+  readonly requestsAfter: number;
+  /** For people: what is wrong, empty where nothing is. */
+  readonly details: readonly string[];
+}
+
+const MOST_APPLIES = 4;
+
+/**
+ * Disturbs one apply and then runs apply until it has nothing more to do. Its end must be the end of the undisturbed phase: the
+ * same world, state and files. Since an apply sees nothing but these, all that follows in the scenario is equal too.
+ */
+export async function runPoint(phase: Phase, point: Point): Promise<PointResult> {
+  const site = await Site.open(phase.folder);
+  try {
+    const disturbed = await disturb(site, phase, point);
+    const settled = await settle(site, phase);
+    const ended = await judge(site, phase, settled);
+    const reached = disturbed.met === undefined ? ['the command never came to this point'] : [];
+    const details = [...reached, ...disturbed.complaints, ...ended.details];
+    const isRight = details.length === 0;
+    const ending = isRight || ended.ending === 'duplicate' ? ended.ending : 'lost';
+    return {
+      point,
+      ending,
+      met: disturbed.met,
+      applies: settled.applies,
+      expected: phase.firstCode === phase.code ? 1 : 2,
+      requestsAfter: disturbed.requestsAfter,
+      details: isRight ? [] : [...details, ...describe(disturbed, settled.last)],
+    };
+  } finally {
+    await rm(site.folder, { recursive: true, force: true });
+  }
+}
+
+interface Settled {
+  readonly last: CliResult;
+  readonly applies: number;
+}
+
+/** Runs apply until it says that all is done that can be done now. */
+async function settle(site: Site, phase: Phase): Promise<Settled> {
+  for (let applies = 1; ; applies += 1) {
+    const last = await site.cli('apply', '--yes', '--detailed-exitcode');
+    if (last.code === phase.code || applies === MOST_APPLIES) return { last, applies };
+  }
+}
+
+interface Judged {
+  readonly ending: Ending;
+  readonly details: readonly string[];
+}
+
+async function judge(site: Site, phase: Phase, { last }: Settled): Promise<Judged> {
+  const duplicates = await findDuplicates(site.control);
+  if (duplicates.length === 0) return { ending: 'converged', details: await compare(site, phase, last) };
+  const unnamed = duplicates.filter((id) => !`${last.stdout}${last.stderr}`.includes(id));
+  if (unnamed.length > 0) {
+    await site.leave();
+    return { ending: 'duplicate', details: [`twice, and not named: ${unnamed.join(', ')}`] };
+  }
+  await deleteSurplus(site, duplicates);
+  const again = await settle(site, phase);
+  return { ending: 'stopped', details: await compare(site, phase, again.last) };
+}
+
+/** What the person does whom the stop tells to delete the surplus ones: of each pair, the one that is nobody's. */
+async function deleteSurplus(site: Site, named: readonly string[]): Promise<void> {
+  const state = await site.json<State>('state', 'list');
+  const bound = new Set(
+    Object.values(state.resources).flatMap(({ objects }) => objects.map(({ ids }) => ids.id)),
+  );
+  const [kept = named[0]] = named.filter((id) => bound.has(id));
+  for (const id of named) if (id !== kept) await site.control.delete(`dataviews/${id}`);
+}
+
+async function compare(site: Site, phase: Phase, last: CliResult): Promise<readonly string[]> {
+  const wrong = last.code === phase.code ? [] : [`apply still ends with ${last.code}, not ${phase.code}`];
+  const plan = phase.isLast ? await site.cli('plan', '--detailed-exitcode') : undefined;
+  const open = plan === undefined || plan.code === 0 ? [] : [`the plan is not empty: ${plan.stdout}`];
+  const folder = await site.leave();
+  return [...wrong, ...open, ...compareOutcomes(phase.end, await readOutcome(folder))];
+}
+
+function describe({ result, met }: Disturbed, last: CliResult): readonly string[] {
+  return [
+    `disturbed at: ${met ?? 'nothing'}; it ended with ${result.code}:\n${result.stdout}${result.stderr}`,
+    `the last apply ended with ${last.code}:\n${last.stdout}${last.stderr}`,
+  ];
+}
