@@ -8,6 +8,7 @@ import {
   type State,
   type Transition,
 } from '../model/index.ts';
+import { findSurplus } from './find-surplus.ts';
 import { performWrites } from './perform-writes.ts';
 import { recoverIntents } from './recover-intents.ts';
 import type { ApplyOutcome, ApplyTools, Failure } from './tools.ts';
@@ -19,10 +20,14 @@ const MAX_ROUNDS = 200;
 /**
  * Carries out the open lines of all accepted manifests, wave by wave, until nothing more can be done now. Every wave's
  * intents are durable before its first write, its results right after. Interrupted, it starts nothing new, records what
- * was in flight, and returns.
+ * was in flight, and returns. What failed earlier in the same command is not tried again, and stays failed.
  */
-export async function applyLines(tools: ApplyTools, observed: Observed): Promise<ApplyOutcome> {
-  const run = new ApplyRun(tools, observed);
+export async function applyLines(
+  tools: ApplyTools,
+  observed: Observed,
+  earlier: readonly Failure[] = [],
+): Promise<ApplyOutcome> {
+  const run = new ApplyRun(tools, observed, earlier);
   await run.recover();
   for (let wave = 0; wave < MAX_WAVES; wave += 1) {
     const writes = await run.settle();
@@ -40,8 +45,9 @@ class ApplyRun {
   #state: State;
   #observed: Observed;
 
-  constructor(tools: ApplyTools, observed: Observed) {
+  constructor(tools: ApplyTools, observed: Observed, earlier: readonly Failure[]) {
     this.#tools = tools;
+    for (const failure of earlier) this.#fail(failure);
     this.#state = tools.lock.state;
     this.#observed = observed;
   }
@@ -99,6 +105,7 @@ class ApplyRun {
     this.#state = performed.state;
     for (const failure of performed.failures) this.#fail(failure);
     if (this.#tools.signal.aborted) return;
+    for (const failure of await findSurplus(this.#tools, this.#world, performed.created)) this.#fail(failure);
     const kinds = new Set(writes.map((write) => kindOf(write.address)));
     if (this.#state.intents.length > 0) {
       await this.recover();

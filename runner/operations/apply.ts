@@ -51,14 +51,12 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
   const before = lock.state;
   if (request.reviewed !== undefined) assertReviewed(request.reviewed, before);
   const world = await observeWorld(session, desired, before);
-  let outcome =
-    request.asksFirst === true
-      ? untouched(session, before, world.observed)
-      : await carryOut(session, desired, lock, world.observed);
+  const start = untouched(session, before, world.observed);
+  let outcome = request.asksFirst === true ? start : await carryOut(session, desired, lock, start);
   const accepted = outcome.interrupted ? undefined : await acceptNew(session, request, outcome);
   if (accepted !== undefined) {
     await acceptManifest(session, lock, accepted);
-    outcome = mergeOutcomes(outcome, await carryOut(session, desired, lock, outcome.observed));
+    outcome = await carryOut(session, desired, lock, outcome);
   }
   const scores = await fetchScores(session, desired, outcome);
   await keepAllowances(session, desired, lock, outcome.observed);
@@ -91,12 +89,12 @@ async function keepAllowances(
   if (allowances.length > 0) await lock.append(allowances, 'record allowances');
 }
 
-/** Runs all open lines against what was observed. */
+/** Runs all open lines against what was observed, but those that failed before in this apply. */
 async function carryOut(
   session: Session,
   desired: Desired,
   lock: Lock,
-  observed: Observed,
+  earlier: Pick<ApplyOutcome, 'observed' | 'failures'>,
 ): Promise<ApplyOutcome> {
   const { kinds } = session;
   return applyLines(
@@ -111,7 +109,8 @@ async function carryOut(
         matchesPayload({ ...world, kinds }, address, payload, object),
       observeAgain: (state, earlier, changed) => observeAgain(session, desired, state, earlier, changed),
     },
-    observed,
+    earlier.observed,
+    earlier.failures,
   );
 }
 
@@ -188,8 +187,4 @@ function assertReviewed(reviewed: { manifest: Manifest; lineage: string }, state
       exitCode: 4,
     });
   }
-}
-
-function mergeOutcomes(first: ApplyOutcome, second: ApplyOutcome): ApplyOutcome {
-  return { ...second, failures: [...first.failures, ...second.failures] };
 }

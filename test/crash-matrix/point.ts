@@ -125,9 +125,13 @@ function makePoint(phase: number, at: Point['at']): Point {
   return { id: `${phase}/${at.on}/${at.index}/${at.event}${later}`, phase, at };
 }
 
-/** A point by its id; the id is taken at its word. */
-export function parsePoint(id: string): Point {
-  const [phase, on, index, event, later] = id.split('/');
-  const at = { on, index: Number(index), event, ...(later === undefined ? {} : { later: Number(later) }) };
-  return { id, phase: Number(phase), at: at as unknown as Point['at'] };
+/** A point by its id; throws where the phases have no such point. */
+export function parsePoint(phases: readonly Phase[], id: string): Point {
+  const known = listPoints(phases, true).find((point) => point.id === id);
+  if (known !== undefined) return known;
+  const [, first = '', later] = /^(.*)-kill\/(\d{1,4})$/.exec(id) ?? [];
+  const lost = listPoints(phases, true).find((point) => point.id === first);
+  const kill = lost === undefined ? undefined : listLaterKills(lost, Number(later)).at(-1);
+  if (kill === undefined) throw new Error(`there is no point ${id}`);
+  return kill;
 }

@@ -7,7 +7,6 @@ import { type Ending, type PointResult, runPoint } from './run-point.ts';
 export async function runMatrix(root: string, options: MatrixOptions): Promise<number> {
   const started = Date.now();
   const phases = await record(root, say);
-  say(`cpu ${JSON.stringify(process.cpuUsage())}`);
   const queue = choosePoints(phases, options);
   const isWhole = options.points.length === 0 && options.sample === undefined;
   say(
@@ -27,7 +26,7 @@ export async function runMatrix(root: string, options: MatrixOptions): Promise<n
 }
 
 function choosePoints(phases: readonly Phase[], { points, isFull, sample, seed }: MatrixOptions): Point[] {
-  if (points.length > 0) return points.map(parsePoint);
+  if (points.length > 0) return points.map((id) => parsePoint(phases, id));
   const all = listPoints(phases, isFull);
   if (sample === undefined || sample >= all.length) return [...all];
   say(`a sample of ${sample} of ${all.length} points, seed ${seed}`);
@@ -46,8 +45,7 @@ function draw(all: readonly Point[], count: number, seed: number): Point[] {
 
 function phaseOf(phases: readonly Phase[], point: Point): Phase {
   const phase = phases.find(({ number }) => number === point.phase);
-  if (phase === undefined)
-    throw new Error(`there is no phase ${point.phase}, asked for by point ${point.id}`);
+  if (phase === undefined) throw new Error(`there is no phase ${point.phase}`);
   return phase;
 }
 
@@ -68,7 +66,6 @@ function report({ point, ending, met, details }: PointResult, { done, left, star
 
 function summarize(results: readonly PointResult[], milliseconds: number): number {
   const count = (ending: Ending): number => results.filter((result) => result.ending === ending).length;
-  say(`cpu ${JSON.stringify(process.cpuUsage())}`);
   const failed = results.filter(({ details }) => details.length > 0);
   const slow = results.filter(({ applies, expected }) => applies > expected);
   say(

@@ -40,7 +40,7 @@ export async function runPoint(phase: Phase, point: Point): Promise<PointResult>
   try {
     const disturbed = await disturb(site, phase, point);
     const settled = await settle(site, phase);
-    const ended = await judge(site, phase, settled);
+    const ended = await judge(site, phase, { ...settled, said: [disturbed.result, ...settled.said] });
     const reached = disturbed.met === undefined ? ['the command never came to this point'] : [];
     const details = [...reached, ...disturbed.complaints, ...ended.details];
     const isRight = details.length === 0;
@@ -61,14 +61,17 @@ export async function runPoint(phase: Phase, point: Point): Promise<PointResult>
 
 interface Settled {
   readonly last: CliResult;
+  readonly said: readonly CliResult[];
   readonly applies: number;
 }
 
 /** Runs apply until it says that all is done that can be done now. */
 async function settle(site: Site, phase: Phase): Promise<Settled> {
+  const said: CliResult[] = [];
   for (let applies = 1; ; applies += 1) {
     const last = await site.cli('apply', '--yes', '--detailed-exitcode');
-    if (last.code === phase.code || applies === MOST_APPLIES) return { last, applies };
+    said.push(last);
+    if (last.code === phase.code || applies === MOST_APPLIES) return { last, said, applies };
   }
 }
 
@@ -77,10 +80,11 @@ interface Judged {
   readonly details: readonly string[];
 }
 
-async function judge(site: Site, phase: Phase, { last }: Settled): Promise<Judged> {
+async function judge(site: Site, phase: Phase, { last, said }: Settled): Promise<Judged> {
   const duplicates = await findDuplicates(site.control);
   if (duplicates.length === 0) return { ending: 'converged', details: await compare(site, phase, last) };
-  const unnamed = duplicates.filter((id) => !`${last.stdout}${last.stderr}`.includes(id));
+  const stops = said.filter(({ code }) => code === 1).map(({ stdout, stderr }) => `${stdout}${stderr}`);
+  const unnamed = duplicates.filter((id) => !stops.some((text) => text.includes(id)));
   if (unnamed.length > 0) {
     await site.leave();
     return { ending: 'duplicate', details: [`twice, and not named: ${unnamed.join(', ')}`] };
