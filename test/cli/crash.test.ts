@@ -129,4 +129,22 @@ describe('an apply that is killed and started again', () => {
       }
     },
   );
+
+  it.concurrent('is stopped where a create arrives twice, with both named; then nothing is tried again', async () => {
+    const site = await Site.open(prepared);
+    try {
+      site.gate.rules = { copies: (request) => (creates('Second')(request) ? 2 : 1) };
+      const { code, stdout } = await site.cli('apply', '--yes');
+      site.gate.rules = {};
+      const views = await site.control.get<readonly { id: string; name: string }[]>('dataviews');
+      const twice = views.filter(({ name }) => name === 'Second').map(({ id }) => id);
+      expect(twice).toHaveLength(2);
+      expect(code).toBe(1);
+      for (const id of twice) expect(stdout).toContain(id);
+      expect(await site.cli('apply', '--yes', '--detailed-exitcode')).toMatchObject({ code: 0 });
+      expect(await site.control.get<readonly Json[]>('dataviews')).toHaveLength(views.length);
+    } finally {
+      await site.close();
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataView, prepareConnection, Site } from '../operator/site.ts';
+import { dataView, ENVIRONMENT, PIPELINE, prepareConnection, Site } from '../operator/site.ts';
 
 /** What happens when two people, or a person and an interruption, meet in one environment. */
 describe('an environment that is being applied', () => {
@@ -120,6 +120,47 @@ describe('an environment that is being applied', () => {
     expect(await site.cli('apply', '--yes', '--detailed-exitcode')).toMatchObject({ code: 0 });
     const views = await site.control.get<readonly { name: string }[]>('dataviews');
     expect(views.map(({ name }) => name).sort()).toEqual(['First', 'Second']);
+    await site.close();
+  });
+
+  it.concurrent('lets one of several applies proceed that start at the same time', async () => {
+    const site = await Site.open(prepared);
+    const ended = await Promise.all([1, 2, 3].map(async () => await site.cli('apply', '--yes')));
+    const codes = ended.map(({ code }) => code);
+    expect(codes).toContain(0);
+    for (const { code, stderr } of ended.filter(({ code: one }) => one !== 0)) {
+      expect(code).toBe(5);
+      expect(stderr).toContain('tester holds the lock since');
+    }
+    expect(await site.cli('apply', '--yes', '--detailed-exitcode')).toMatchObject({ code: 0 });
+    const views = await site.control.get<readonly { name: string }[]>('dataviews');
+    expect(views.map(({ name }) => name).sort()).toEqual(['First', 'Second']);
+    await site.close();
+  });
+
+  it.concurrent('keeps on Ctrl-C what it was still waiting to know of an interrupted update', async () => {
+    const site = await Site.open(prepared);
+    expect(await site.cli('apply', '--yes', '--detailed-exitcode')).toMatchObject({ code: 0 });
+    await site.edit(PIPELINE, (text) =>
+      text.replace("title: First, description: ''", 'title: First, description: New'),
+    );
+    await site.edit(ENVIRONMENT, (text) => text.replace('gatewaySeconds: 1', 'gatewaySeconds: 600'));
+    site.gate.rules = {
+      arriving: ({ method }) => {
+        if (method === 'PUT') throw new Error('nobody knows whether it arrived');
+      },
+    };
+    const { child, ended } = site.start('apply', '--yes');
+    child.stderr?.on('data', (text: string) => {
+      if (text.includes('took effect')) child.kill('SIGINT');
+    });
+    expect((await ended).code).toBe(130);
+    site.gate.rules = {};
+    expect(await site.json('state', 'list')).toMatchObject({ intents: [{ operation: 'update' }] });
+    await site.edit(ENVIRONMENT, (text) => text.replace('gatewaySeconds: 600', 'gatewaySeconds: 1'));
+    expect(await site.cli('apply', '--yes', '--detailed-exitcode')).toMatchObject({ code: 0 });
+    const views = await site.control.get<readonly { description: string }[]>('dataviews');
+    expect(views.map(({ description }) => description).sort()).toEqual(['', 'New']);
     await site.close();
   });
 });

@@ -110,19 +110,20 @@ async function readJson<T>(path: string): Promise<T> {
   return JSON.parse(await readFile(path, 'utf8')) as T;
 }
 
-/** Names of files, and a hash of what they hold where that is no snapshot of the state. */
-async function listFiles(folder: string): Promise<Readonly<Record<string, string>>> {
+/** Names of files and what they hold, where that is no snapshot of the state. */
+async function listFiles(folder: string): Promise<Readonly<Record<string, unknown>>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files: Record<string, string> = {};
+  const files: Record<string, unknown> = {};
   for (const entry of entries) {
     if (!entry.isFile() || LEFTOVER.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
-    const isState = entry.name === 'state.json';
-    files[path.slice(folder.length + 1)] = isState ? 'state' : hash(await readFile(path));
+    const name = path.slice(folder.length + 1);
+    files[name] = entry.name === 'state.json' ? 'compared above' : describe(name, await readFile(path));
   }
   return files;
 }
 
-function hash(bytes: Buffer): string {
+function describe(name: string, bytes: Buffer): unknown {
+  if (name.endsWith('.json')) return JSON.parse(bytes.toString('utf8')) as unknown;
   return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }

@@ -95,18 +95,22 @@ export class LocalBackend implements Backend {
       const at = this.#options.clock.now().toISOString();
       const serial = state.serial + 1;
       const entry = makeEntry({ serial, at, by, message, transitions, previous: hash });
-      await explainFailure(appendFileDurable(this.#journalFile, formatEntry(entry)));
+      await appendFileDurable(this.#journalFile, formatEntry(entry)).catch((error: unknown) => {
+        throw explainFailure(error);
+      });
       state = foldJournal(state, [entry]);
       hash = entry.hash;
       return state;
     };
     const release = async (): Promise<void> => {
-      try {
-        // Whoever lost the lock, or gave it back, knows an old state: writing that would undo what came since.
-        if (await lockFile.isHeld()) await explainFailure(this.#writeSnapshot(state, hash));
-      } finally {
-        await lockFile.release();
-      }
+      // Whoever lost the lock, or gave it back, knows an old state: writing that would undo what came since.
+      const save = async (): Promise<void> => {
+        if (await lockFile.isHeld()) await this.#writeSnapshot(state, hash);
+      };
+      const [saved] = await Promise.allSettled([save()]);
+      const [released] = await Promise.allSettled([lockFile.release()]);
+      const failed = [saved, released].find((one) => one.status === 'rejected');
+      if (failed !== undefined) throw explainFailure(failed.reason);
     };
     return {
       get state() {
@@ -154,18 +158,16 @@ export class LocalBackend implements Backend {
 }
 
 /** A state that cannot be written worries who reads it: changes were made, and are they forgotten now? */
-async function explainFailure(work: Promise<void>): Promise<void> {
-  await work.catch((error: unknown) => {
-    if (!(error instanceof RunnerError)) throw error;
-    const { code, message, hint, exitCode } = error;
-    const reassurance = 'Nothing is lost: what was done is recorded, or the next cai apply finds it out.';
-    throw new RunnerError({
-      code,
-      message,
-      hint: hint === undefined ? reassurance : `${hint} ${reassurance}`,
-      exitCode,
-      cause: error,
-    });
+function explainFailure(error: unknown): unknown {
+  if (!(error instanceof RunnerError)) return error;
+  const { code, message, hint, exitCode } = error;
+  const comfort = 'Nothing is lost: what was done is recorded, or the next cai apply finds it out.';
+  return new RunnerError({
+    code,
+    message,
+    hint: hint === undefined ? comfort : `${hint} ${comfort}`,
+    exitCode,
+    cause: error,
   });
 }
 

@@ -40,6 +40,11 @@ export class DiskLog {
     return this.#folders.some((folder) => full === folder || full.startsWith(`${folder}/`));
   }
 
+  /** Whether syncing this folder makes a watched one durable in its parent. */
+  isAbove(path: unknown): path is string {
+    return typeof path === 'string' && this.#folders.some((folder) => folder.startsWith(`${resolve(path)}/`));
+  }
+
   /** To be called before a step has any effect. Throws where the disk refuses it. */
   step({ kind, path }: Pick<DiskStep, 'kind' | 'path'>): void {
     this.#note(kind, path);

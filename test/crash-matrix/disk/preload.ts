@@ -24,7 +24,8 @@ function watch(order: DiskOrder): void {
   const real = { ...fs };
   const wrapped: Partial<typeof fs> = {
     open: (async (path: string, flags: string | number = 'r', mode?: number) => {
-      if (!log.watches(path)) return await real.open(path, flags, mode);
+      if (!log.watches(path) && !(flags === 'r' && log.isAbove(path)))
+        return await real.open(path, flags, mode);
       if (flags === 'r') return wrapReadOnly(log, path, await real.open(path, flags, mode));
       const isNew = !existsSync(path);
       if (isNew) log.step({ kind: 'create', path });
