@@ -27,11 +27,11 @@ function doorsOf(room) {
   return room === 'providers' ? '^runner/providers/[^/]+/index[.]ts$' : `^runner/${room}/index[.]ts$`;
 }
 
-const packages = Object.entries(PACKAGE_ROOMS).map(([name, room]) => ({
-  name: `${name}-only-in-${room}`,
-  comment: `Only ${room}/ uses the package ${name}; ask it through an interface.`,
+const packages = Object.entries(PACKAGE_ROOMS).map(([name, allowed]) => ({
+  name: `${name}-in-its-rooms`,
+  comment: `Only ${allowed.join(' and ')} may use the package ${name}; ask for its work through an interface.`,
   severity: 'error',
-  from: { path: '^runner/', pathNot: `^runner/${room}/` },
+  from: { path: '^runner/', pathNot: `^runner/(${allowed.join('|')})/` },
   to: { path: `node_modules/${name}/` },
 }));
 

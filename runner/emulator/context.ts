@@ -1,3 +1,4 @@
+import type { ContractReport } from './contract/contract-check.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { Respelling } from './respell/respelling.ts';
 import type { Actor, World } from './world/types.ts';
@@ -11,6 +12,8 @@ export interface Context {
   readonly respelling: Respelling;
   /** The emulator's clock in Unix ms: real time plus the offset that the control API moved. */
   readonly getNow: () => number;
+  /** What the strict mode found so far; absent when it is off. */
+  readonly getContractReport?: () => ContractReport;
 }
 
 /** A request as an operation sees it: matched, checked, its body read. */

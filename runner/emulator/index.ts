@@ -3,6 +3,7 @@
  * It imports nothing from the other rooms and types its own, because the runner and the emulator may meet only
  * over HTTP: a shared type would be a shared mistake. What it believes about Adobe is on the facts page.
  */
+export type { ContractReport, ServedOperation } from './contract/contract-check.ts';
 export { DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_ORG_ID } from './credentials.ts';
 export type { RequestRecord } from './http/request-handler.ts';
 export type { EmulatorOptions, RateLimit } from './options.ts';

@@ -3,7 +3,8 @@ import { type EmulatorOptions, EmulatorStartError, type RateLimit } from './opti
 import { startEmulator } from './start-emulator.ts';
 
 /** Reads the flags of the emulator's own entry point. */
-function readFlags(args: string[]): { options: EmulatorOptions; json: boolean } {
+function readFlags(given: string[]): { options: EmulatorOptions; json: boolean } {
+  const { args, strict } = readStrict(given);
   const { values } = parseArgs({
     args,
     allowPositionals: false,
@@ -34,9 +35,26 @@ function readFlags(args: string[]): { options: EmulatorOptions; json: boolean } 
     rateLimit: readRateLimit(values['rate-limit']),
     latencyMs: readCount('latency', values.latency),
     respell: readCount('respell', values.respell),
+    strict,
   };
-  const given = Object.entries(entries).filter(([, value]) => value !== undefined);
-  return { options: Object.fromEntries(given), json: values.json === true };
+  const options = Object.entries(entries).filter(([, value]) => value !== undefined);
+  return { options: Object.fromEntries(options), json: values.json === true };
+}
+
+/** `--strict [DIR]`: without a folder, `CAI_CONTRACTS` names it. */
+function readStrict(args: readonly string[]): { args: string[]; strict: string | undefined } {
+  const at = args.findIndex((arg) => arg === '--strict' || arg.startsWith('--strict='));
+  if (at < 0) return { args: [...args], strict: undefined };
+  const next = args[at + 1];
+  const isApart = args[at] === '--strict' && next !== undefined && !next.startsWith('-');
+  const written = isApart ? next : (args[at] ?? '').slice('--strict='.length);
+  const strict = written === '' ? process.env.CAI_CONTRACTS : written;
+  if (!strict) {
+    throw new EmulatorStartError(
+      "--strict needs the folder of Adobe's OpenAPI files: --strict DIR, or set CAI_CONTRACTS",
+    );
+  }
+  return { args: args.filter((_, index) => index !== at && !(isApart && index === at + 1)), strict };
 }
 
 function readCount(

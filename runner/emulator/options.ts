@@ -1,3 +1,5 @@
+import type { Contracts } from './contract/contracts.ts';
+
 /** How many CJA requests one technical account may send in which time. */
 export interface RateLimit {
   readonly requests: number;
@@ -28,6 +30,10 @@ export interface EmulatorOptions {
   readonly latencyMs?: number;
   /** Seed of the respelling mode; absent: answers as the facts page believes them to be. */
   readonly respell?: number;
+  /** Checks every request and every answer against Adobe's OpenAPI files: their folder, or what was read of it. */
+  readonly strict?: string | Contracts | undefined;
+  /** Gets one line for each violation of a contract. @default writes to stderr */
+  readonly onViolation?: (line: string) => void;
   /** Real time in Unix ms; the emulator's clock is this plus an offset. @default Date.now */
   readonly now?: () => number;
 }
@@ -44,6 +50,8 @@ export interface ResolvedOptions {
   readonly rateLimit: RateLimit | 'off';
   readonly latencyMs: number;
   readonly respell: number | undefined;
+  readonly strict: string | Contracts | undefined;
+  readonly onViolation: (line: string) => void;
   readonly now: () => number;
 }
 
@@ -73,6 +81,8 @@ export function resolveOptions(options: EmulatorOptions, randomToken: () => stri
     rateLimit: options.rateLimit ?? { requests: 12, seconds: 6 },
     latencyMs: options.latencyMs ?? 0,
     respell: options.respell,
+    strict: options.strict,
+    onViolation: options.onViolation ?? ((line) => process.stderr.write(`emulator: ${line}\n`)),
     now: options.now ?? Date.now,
   };
 }

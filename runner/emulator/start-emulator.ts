@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { cjaRoutes } from './cja/routes.ts';
 import type { Context } from './context.ts';
+import type { ContractReport } from './contract/contract-check.ts';
+import type { StrictMode } from './contract/strict-mode.ts';
 import { controlRoutes } from './control/routes.ts';
 import { advanceWorld } from './customer-ai/advance-world.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
@@ -25,6 +27,8 @@ export interface RunningEmulator {
   readonly seed: number;
   /** The last requests (at least 50,000), for tests that count them; only in-process callers can see it. */
   readonly requests: RequestRecord[];
+  /** What the strict mode found so far; undefined when it is off. */
+  getContractReport(): ContractReport | undefined;
   /** Stops listening, writes what is pending. */
   close(): Promise<void>;
 }
@@ -39,13 +43,15 @@ const MAX_RECORDS = 100_000;
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const resolved = resolveOptions(options, () => randomBytes(18).toString('base64url'));
   await assertWorldIsFree(resolved.world);
-  const context = openContext(resolved);
+  const strict = await openStrictMode(resolved);
+  const context = openContext(resolved, strict);
   const requests: RequestRecord[] = [];
   const parts = {
     context,
     router: createRouter([imsRoutes, platformRoutes, registryRoutes, cjaRoutes, controlRoutes]),
     isWithinRate: createRateLimiter(resolved.rateLimit, resolved.now),
     advance: advanceWorld,
+    strict,
     record(record: RequestRecord) {
       if (requests.length >= MAX_RECORDS) requests.splice(0, MAX_RECORDS / 2);
       requests.push(record);
@@ -65,6 +71,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     world: resolved.world,
     seed: context.world.seed,
     requests,
+    getContractReport: () => strict?.getReport(),
     async close() {
       clearInterval(timer);
       await closeServer(server);
@@ -105,7 +112,24 @@ function readHandleUrl(directory: string): string | undefined {
   }
 }
 
-function openContext(options: ResolvedOptions): Context {
+/** Loads the checker only when it is asked for: it brings a validator and a parser of its own. */
+async function openStrictMode(options: ResolvedOptions): Promise<StrictMode | undefined> {
+  const { strict } = options;
+  if (strict === undefined) return undefined;
+  const { createStrictMode, openContracts } = await import('./contract/strict-mode.ts');
+  const contracts = typeof strict === 'string' ? openContracts(strict) : strict;
+  if (!contracts) {
+    throw new EmulatorStartError(
+      `no OpenAPI files of Adobe's in ${strict}: say --strict DIR, or get them with npm run contracts:fetch`,
+    );
+  }
+  return createStrictMode(contracts, {
+    isRespelling: options.respell !== undefined,
+    say: options.onViolation,
+  });
+}
+
+function openContext(options: ResolvedOptions, strict: StrictMode | undefined): Context {
   const found = readWorld(options.world);
   const world = found ?? createDemoWorld(options.seed, options.now());
   const store = openWorldStore(options.world, world);
@@ -116,6 +140,7 @@ function openContext(options: ResolvedOptions): Context {
     store,
     respelling: createRespelling(options.respell),
     getNow: () => options.now() + world.clockOffsetMs,
+    ...(strict ? { getContractReport: () => strict.getReport() } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type ContractReport,
   DEMO_CLIENT_ID,
   DEMO_CLIENT_SECRET,
   DEMO_ORG_ID,
@@ -9,6 +10,7 @@ import {
   type RequestRecord,
   startEmulator,
 } from '../../runner/emulator/index.ts';
+import { type ContractUse, closeStrictly, STRICT } from '../contracts/strict.ts';
 
 export const START = Date.UTC(2026, 10, 2, 9, 0, 0);
 export const DAY_SECONDS = 86_400;
@@ -23,6 +25,8 @@ export interface Answer<T> {
 export interface TestCall {
   readonly method?: string;
   readonly body?: unknown;
+  /** A body that is sent as it is, without a media type of its own. */
+  readonly text?: string;
   readonly headers?: Record<string, string>;
 }
 
@@ -31,6 +35,7 @@ export interface TestEmulator {
   readonly directory: string;
   readonly controlToken: string;
   readonly requests: RequestRecord[];
+  getContractReport(): ContractReport | undefined;
   /** A call of Adobe's APIs with all headers that they want. */
   call<T = Record<string, unknown>>(path: string, options?: TestCall): Promise<Answer<T>>;
   /** A call without any headers but the given ones. */
@@ -43,10 +48,23 @@ export interface TestEmulator {
   restart(): Promise<TestEmulator>;
 }
 
-/** Starts an emulator on a fresh directory, at a fixed time, without a rate limit unless one is given. */
-export async function startTestEmulator(options: EmulatorOptions = {}): Promise<TestEmulator> {
+/**
+ * Starts an emulator on a fresh directory, at a fixed time, without a rate limit unless one is given. Where Adobe's OpenAPI
+ * files are found it is strict, and closing it fails when a contract was broken.
+ */
+export async function startTestEmulator(
+  options: EmulatorOptions = {},
+  use: ContractUse = { allowsRefused: true },
+): Promise<TestEmulator> {
   const directory = options.world ?? mkdtempSync(join(tmpdir(), 'cai-emulator-'));
-  const settings = { port: 0, rateLimit: 'off' as const, now: () => START, ...options, world: directory };
+  const settings = {
+    port: 0,
+    rateLimit: 'off' as const,
+    now: () => START,
+    ...STRICT,
+    ...options,
+    world: directory,
+  };
   const emulator = await startEmulator(settings);
   const token = await readToken(emulator.url);
   const adobe = {
@@ -69,6 +87,7 @@ export async function startTestEmulator(options: EmulatorOptions = {}): Promise<
     directory,
     controlToken: emulator.controlToken,
     requests: emulator.requests,
+    getContractReport: emulator.getContractReport,
     callBare,
     call: (path, call) => callBare(path, withHeaders(adobe, call)),
     control,
@@ -80,12 +99,12 @@ export async function startTestEmulator(options: EmulatorOptions = {}): Promise<
       await control('/control/clock', { method: 'POST', body: { advanceSeconds: seconds } });
     },
     async close() {
-      await emulator.close();
+      await closeStrictly(emulator, use);
       rmSync(directory, { recursive: true, force: true });
     },
     async restart() {
-      await emulator.close();
-      return startTestEmulator({ ...options, world: directory });
+      await closeStrictly(emulator, use);
+      return startTestEmulator({ ...options, world: directory }, use);
     },
   };
 }
@@ -102,12 +121,16 @@ async function readToken(url: string): Promise<string> {
   return body.access_token;
 }
 
-async function send<T>(url: string, { method = 'GET', body, headers = {} }: TestCall): Promise<Answer<T>> {
+async function send<T>(
+  url: string,
+  { method = 'GET', body, text: given, headers = {} }: TestCall,
+): Promise<Answer<T>> {
   const hasBody = body !== undefined;
   const response = await fetch(url, {
     method,
     headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...headers },
     ...(hasBody ? { body: JSON.stringify(body) } : {}),
+    ...(given === undefined ? {} : { body: given }),
   });
   const text = await response.text();
   return {

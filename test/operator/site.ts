@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
+import { closeStrictly, STRICT } from '../contracts/strict.ts';
 import { type CliResult, type StartedCommand, startCommand } from './command.ts';
 import { ControlClient } from './control-client.ts';
 import { Gate } from './gate.ts';
@@ -61,7 +62,7 @@ export class Site {
     const folder = await mkdtemp(join(tmpdir(), 'cai-'));
     await cp(prepared, folder, { recursive: true });
     const world = join(folder, 'repository', '.cai', 'emulator');
-    const emulator = await startEmulator({ world, port: 0, rateLimit: 'off' });
+    const emulator = await startEmulator({ world, port: 0, rateLimit: 'off', ...STRICT });
     const site = new Site(folder, emulator, await Gate.open(emulator.url));
     await site.edit(ENVIRONMENT, (text) => text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, site.gate.url));
     return site;
@@ -97,7 +98,7 @@ export class Site {
   /** Ends the processes; the folder stays, to be copied. */
   async leave(): Promise<string> {
     await this.gate.close();
-    await this.emulator.close();
+    await closeStrictly(this.emulator, { allowsRefused: false });
     return this.folder;
   }
 

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { ContractReport } from '../../runner/emulator/index.ts';
+import { assertKept, STRICT_ARGS } from '../contracts/strict.ts';
 import { BUILD, type CliResult, type StartedCommand, startCommand } from './command.ts';
 import { HandoffRound, readJson } from './handoff-round.ts';
 import type { Operator } from './operator.ts';
@@ -48,6 +50,7 @@ export class Workshop {
       '--world',
       join(folder, 'repository', '.cai', 'emulator'),
       '--json',
+      ...STRICT_ARGS,
       ...(options.emulatorArgs ?? []),
     ];
     const emulator = spawn(process.execPath, [join(BUILD, 'emulator.js'), ...args], {
@@ -131,11 +134,15 @@ export class Workshop {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Stops the emulator; its world stays. */
+  /** Stops the emulator, unless it ended, and fails when a contract was broken; its world stays. */
   async stop(): Promise<void> {
+    if (this.#emulator.exitCode !== null || this.#emulator.signalCode !== null) return;
+    const report =
+      STRICT_ARGS.length === 0 ? undefined : await this.operator.control.get<ContractReport>('contract');
     const ended = new Promise((done) => this.#emulator.once('exit', done));
     this.#emulator.kill('SIGTERM');
     await ended;
+    assertKept(report, { allowsRefused: false });
   }
 }
 

@@ -37,7 +37,7 @@ afterEach(async () => {
 
 /** An emulator with an instance that has scored. */
 async function score(respell?: number): Promise<{ exports: ScoreExports; instance: Instance; run: Run }> {
-  emulator = await startTestEmulator(respell === undefined ? {} : { respell });
+  emulator = await startTestEmulator(respell === undefined ? {} : { respell }, { allowsRefused: false });
   const platform = connectPlatform(emulator.url);
   close = platform.close;
   const body = { ...UPGRADE_INSTANCE, schedule: null };

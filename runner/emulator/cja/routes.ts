@@ -3,9 +3,10 @@ import { auditLogRoutes } from './audit-logs.ts';
 import { componentRoutes } from './components.ts';
 import { connectionRoutes } from './connections.ts';
 import { dataViewRoutes } from './data-views.ts';
+import { segmentRoutes } from './segments.ts';
 
 /** Customer Journey Analytics. */
 export const cjaRoutes: RouteTable = {
   api: 'cja',
-  routes: [...connectionRoutes, ...dataViewRoutes, ...componentRoutes, ...auditLogRoutes],
+  routes: [...connectionRoutes, ...dataViewRoutes, ...componentRoutes, ...segmentRoutes, ...auditLogRoutes],
 };

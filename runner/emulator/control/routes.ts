@@ -1,8 +1,10 @@
 import type { RouteTable } from '../http/router.ts';
 import { connectionControlRoutes } from './connections.ts';
+import { contractRoutes } from './contract.ts';
 import { dataViewControlRoutes } from './data-views.ts';
 import { datasetControlRoutes } from './datasets.ts';
 import { instanceRoutes } from './instances.ts';
+import { segmentControlRoutes } from './segments.ts';
 import { worldRoutes } from './world.ts';
 
 /** What people do in Adobe's UI, and what a colleague does behind our back; see README.md of this room. */
@@ -10,9 +12,11 @@ export const controlRoutes: RouteTable = {
   api: 'control',
   routes: [
     ...worldRoutes,
+    ...contractRoutes,
     ...instanceRoutes,
     ...connectionControlRoutes,
     ...dataViewControlRoutes,
+    ...segmentControlRoutes,
     ...datasetControlRoutes,
   ],
 };

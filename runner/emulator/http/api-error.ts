@@ -18,7 +18,11 @@ export class ApiError extends Error {
 }
 
 /** The error body of an interface (facts §0.5). */
-export function renderError(api: ApiName, error: ApiError, now: number): Reply {
+export function renderError(
+  api: ApiName,
+  error: Pick<ApiError, 'status' | 'code' | 'message'>,
+  now: number,
+): Reply {
   const { status, code, message } = error;
   if (api === 'cja') {
     const body = {

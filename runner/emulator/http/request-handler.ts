@@ -1,6 +1,7 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiRequest, Context, Reply } from '../context.ts';
+import type { StrictMode } from '../contract/strict-mode.ts';
 import { writeJson } from '../respell/respell-object.ts';
 import type { Actor } from '../world/types.ts';
 import { ApiError, type ApiName, renderError, renderGatewayError } from './api-error.ts';
@@ -27,6 +28,8 @@ interface ServerParts {
   /** Brings the world up to the clock: due runs, finished backfills. */
   readonly advance: (context: Context) => void;
   readonly record: (record: RequestRecord) => void;
+  /** Absent unless the emulator is strict. */
+  readonly strict: StrictMode | undefined;
 }
 
 /** Answers one HTTP request. */
@@ -41,7 +44,9 @@ export async function handleRequest(
   const requestId = getHeader(incoming.headers['x-request-id']) ?? randomUUID();
   const match = parts.router(method, url.pathname);
   const body = await readBody(incoming);
-  const reply = answer(parts, match, { incoming, url, method, requestId, body });
+  const headers = flattenHeaders(incoming);
+  const given = answer(parts, match, { headers, url, method, requestId, body });
+  const reply = parts.strict?.judge(match, { method, url, headers, body }, given) ?? given;
   if (match.api !== 'control' && context.options.latencyMs > 0) {
     await new Promise((resolve) => setTimeout(resolve, context.options.latencyMs));
   }
@@ -51,7 +56,7 @@ export async function handleRequest(
 }
 
 interface Arrival {
-  readonly incoming: IncomingMessage;
+  readonly headers: Headers;
   readonly url: URL;
   readonly method: string;
   readonly requestId: string;
@@ -60,7 +65,7 @@ interface Arrival {
 
 function answer(parts: ServerParts, match: RouteMatch, arrival: Arrival): Reply {
   const { context } = parts;
-  const headers = flattenHeaders(arrival.incoming);
+  const { headers } = arrival;
   try {
     const admitted = admit(parts, match, headers);
     if ('refusal' in admitted) return admitted.refusal;
@@ -81,7 +86,7 @@ function answer(parts: ServerParts, match: RouteMatch, arrival: Arrival): Reply 
     };
     return match.route.handle(context, request);
   } catch (error) {
-    return renderFailure(context, match.api, error);
+    return renderFailure(context, { api: match.api, path: arrival.url.pathname }, error);
   }
 }
 
@@ -130,7 +135,11 @@ function createRouteError(match: RouteMatch, method: string, path: string): ApiE
   return new ApiError(404, 'resource_not_found', `Not found: ${path}`);
 }
 
-function renderFailure(context: Context, api: ApiName, error: unknown): Reply {
+function renderFailure(
+  context: Context,
+  { api, path }: { readonly api: ApiName; readonly path: string },
+  error: unknown,
+): Reply {
   const known =
     error instanceof ApiError
       ? error
@@ -142,7 +151,8 @@ function renderFailure(context: Context, api: ApiName, error: unknown): Reply {
   const reply = renderError(api, known, context.getNow());
   // Catalog and Data Access document no error body at all (facts §0.5).
   const isBare =
-    api === 'platform' && context.respelling.choose('platform.errorBody', [true, false]) === false;
+    /^\/data\/foundation\/(catalog|export)\//.test(path) &&
+    context.respelling.choose('platform.errorBody', [true, false]) === false;
   return isBare ? { status: reply.status } : reply;
 }
 

@@ -55,7 +55,7 @@ function presentSandbox(world: World, sandbox: Sandbox): JsonObject {
     type: sandbox.type,
     region: 'VA7',
     isDefault: sandbox.isDefault,
-    eTag: 1,
+    etag: 1,
     createdDate,
     lastModifiedDate: createdDate,
     createdBy: 'admin@luma.example',

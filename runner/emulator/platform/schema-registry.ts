@@ -37,7 +37,10 @@ function readStats(context: Context, request: ApiRequest): Reply {
           $id: classId,
           title: classId.split('/').at(-1),
           numberOfSchemas: used.length,
-          schemas: used.map(summarizeSchema),
+          schemas: used.map((schema) => {
+            const { version: _, ...summary } = summarizeSchema(schema);
+            return summary;
+          }),
         };
       }),
     },

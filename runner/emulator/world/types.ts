@@ -221,6 +221,13 @@ export interface Actor {
   readonly email: string;
 }
 
+/** A segment that people made. */
+export interface WorldSegment {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: Actor;
+}
+
 /** A record of the audit log (facts §6.7). */
 export interface AuditRecord {
   readonly id: string;
@@ -253,5 +260,7 @@ export interface World {
   instances: WorldInstance[];
   connections: WorldConnection[];
   dataViews: WorldDataView[];
+  /** Absent in worlds that were made before there were any. */
+  segments?: WorldSegment[];
   audit: AuditRecord[];
 }

@@ -140,7 +140,9 @@ interface Dataset {
 }
 
 export async function openBench(respell?: number): Promise<Bench> {
-  const emulator = await startTestEmulator(respell === undefined ? {} : { respell });
+  const emulator = await startTestEmulator(respell === undefined ? {} : { respell }, {
+    allowsRefused: false,
+  });
   await emulator.control('/control/instances', { method: 'POST', body: UPGRADE_INSTANCE });
   await emulator.advance(2 * DAY_SECONDS);
   const { body: datasets } = await emulator.control<readonly Dataset[]>('/control/datasets');

@@ -37,7 +37,9 @@ interface Setting {
 }
 
 async function set(respell?: number): Promise<Setting> {
-  const emulator = await startTestEmulator(respell === undefined ? {} : { respell });
+  const emulator = await startTestEmulator(respell === undefined ? {} : { respell }, {
+    allowsRefused: false,
+  });
   const { client, close } = connectPlatform(emulator.url);
   closing.push(() => emulator.close(), close);
   const { desired } = await readExamples();

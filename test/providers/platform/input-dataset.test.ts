@@ -15,7 +15,7 @@ let client: PlatformClient;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
-  emulator = await startTestEmulator();
+  emulator = await startTestEmulator({}, { allowsRefused: false });
   ({ client, close } = connectPlatform(emulator.url));
 });
 afterEach(async () => {

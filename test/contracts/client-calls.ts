@@ -1,0 +1,112 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlatformClient } from '../../runner/providers/platform/index.ts';
+import { makeConnection, type TestEmulator, UPGRADE_INSTANCE } from '../emulator/test-client.ts';
+import type { Clients } from './connect-clients.ts';
+
+/** What the calls left behind, for those that follow. */
+export interface MadeWorld {
+  readonly connectionId: string;
+  readonly viewId: string;
+  readonly dataSetId: string;
+  readonly schemaId: string;
+  readonly batchId: string;
+}
+
+/** Every operation of both clients, with every filter that they can send, and what each does where nothing is. */
+export async function callEveryOperation(
+  emulator: TestEmulator,
+  { cja, platform }: Clients,
+): Promise<MadeWorld> {
+  await emulator.control('/control/instances', { method: 'POST', body: UPGRADE_INSTANCE });
+  await emulator.control('/control/segments', { method: 'POST', body: { name: 'Loyal customers' } });
+  await emulator.advance(86_400);
+  const connectionId = await makeConnection(emulator);
+  const found = await callPlatform(platform);
+  await cja.listConnections();
+  await cja.listConnections({ sandboxName: 'prod', connectionIds: [connectionId], pageSize: 1 });
+  await cja.getConnection(connectionId);
+  await cja.getConnection('dg_none');
+  await cja.listBackfills({ connectionId, dataSetId: found.dataSetId });
+  await cja.listSegments();
+  const viewId = await callDataViews(emulator, cja, { connectionId, dataSetId: found.dataSetId });
+  for (const component of ['CONNECTION', 'DATA_VIEW'] as const) {
+    const between = { start: '2026-10-01T00:00:00Z', end: '2026-12-01T00:00:00Z' };
+    await cja.listAuditRecords({ component, componentId: viewId, between });
+    await cja.listAuditRecords({ component, componentId: connectionId, atMost: 1 });
+  }
+  return { ...found, connectionId, viewId };
+}
+
+async function callDataViews(
+  emulator: TestEmulator,
+  cja: Clients['cja'],
+  { connectionId, dataSetId }: { readonly connectionId: string; readonly dataSetId: string },
+): Promise<string> {
+  const body = {
+    name: 'Account upgrade',
+    description: 'Scores',
+    parentDataGroupId: connectionId,
+    timezoneDesignator: 'Europe/Lisbon',
+    sessionDefinition: [{ numPeriods: 30, granularity: 'MINUTE', func: 'INACTIVITY', events: [] }],
+    segmentList: [],
+    containerNames: { event: 'Event', session: 'Session', people: 'Person' },
+    curationEnabled: false,
+    externalData: { externalParentId: connectionId.slice(3) },
+  };
+  await cja.validateDataView(body);
+  const { id } = await cja.createDataView(body);
+  const price = { id: 'price', schemaPath: 'commerce.order.priceTotal', dataSetIds: [dataSetId] };
+  const components = { dimensions: [price], metrics: [price] };
+  await emulator.control(`/control/dataviews/${id}/components`, { method: 'PUT', body: components });
+  await cja.replaceDataView(id, { ...body, description: 'Replaced' });
+  await cja.updateDataView(id, { description: 'Changed' });
+  await cja.getDataView(id);
+  await cja.getDataView('dv_none');
+  await cja.listDataViews();
+  await cja.listDataViews({ parentDataGroupId: connectionId, dataViewIds: [id], pageSize: 1 });
+  for (const type of ['dimensions', 'metrics'] as const) await cja.listComponents({ dataViewId: id, type });
+  const gone = await cja.createDataView({ ...body, name: 'To be deleted' });
+  await cja.deleteDataView(gone.id);
+  await cja.deleteDataView('dv_none');
+  return id;
+}
+
+async function callPlatform(
+  platform: PlatformClient,
+): Promise<Pick<MadeWorld, 'dataSetId' | 'schemaId' | 'batchId'>> {
+  await platform.listDataSets();
+  await platform.listScoreDataSets();
+  const [dataset] = await platform.listDataSets({ names: ['Luma Web Events', 'None'] });
+  const dataSetId = dataset?.id ?? '';
+  const schemaId = dataset?.schemaId ?? '';
+  await platform.getDataSet(dataSetId);
+  await platform.getDataSet('0123456789abcdef01234567');
+  await platform.getTenant();
+  await platform.getSchema(schemaId);
+  await platform.getSchema('https://ns.adobe.com/xdm/context/none');
+  await platform.listIdentityDescriptors();
+  await platform.listIdentityDescriptors({ schemaId });
+  await platform.getNewestBatchTime(dataSetId);
+  const filter = { dataSetId, createdClient: 'none', createdAfter: 1_700_000_000_000, status: 'failed' };
+  await platform.listBatches(filter);
+  const [batch] = await platform.listBatches({ dataSetId, atMost: 2 });
+  await download(platform, batch?.id ?? '');
+  return { dataSetId, schemaId, batchId: batch?.id ?? '' };
+}
+
+async function download(platform: PlatformClient, batchId: string): Promise<void> {
+  const [part] = await platform.listBatchParts({ batchId });
+  if (part === undefined) throw new Error(`batch ${batchId} has no file`);
+  await platform.readFileInfo(part);
+  const folder = await mkdtemp(join(tmpdir(), 'cai-contracts-'));
+  const file = join(folder, 'part.parquet');
+  const handle = await open(file, 'w');
+  try {
+    await platform.downloadRange({ ...part, start: 0, end: 99, handle, file });
+  } finally {
+    await handle.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
