@@ -5,7 +5,9 @@ export const EXIT_STATUS = { kept: 0, broken: 1, notFound: 2 } as const;
 
 /** The table of operations, by file, with totals, known errors and violations. */
 export function renderCoverage(coverage: Coverage, folder: string): string {
-  const files = [...new Set(coverage.operations.map(({ file }) => file))];
+  const sized = Object.keys(coverage.sizes);
+  const others = coverage.operations.map(({ file }) => file).filter((file) => !sized.includes(file));
+  const files = [...sized, ...new Set(others)];
   return [
     `Adobe's OpenAPI files in ${folder}`,
     ...files.flatMap((file) => ['', ...renderFile(coverage, file)]),

@@ -1,10 +1,10 @@
 import { cjaRoutes } from '../../runner/emulator/cja/routes.ts';
+import { findContract } from '../../runner/emulator/contract/check-exchange.ts';
 import { GATEWAY_EVIDENCE } from '../../runner/emulator/contract/contract-check.ts';
 import { CONTRACT_FILES } from '../../runner/emulator/contract/contract-files.ts';
 import { Contracts } from '../../runner/emulator/contract/contracts.ts';
 import { CORRECTIONS } from '../../runner/emulator/contract/corrections.ts';
 import { FACTS_FILE } from '../../runner/emulator/contract/facts-document.ts';
-import { findOperation } from '../../runner/emulator/contract/find-operation.ts';
 import { KNOWN_ERRORS } from '../../runner/emulator/contract/known-errors.ts';
 import type { ContractReport } from '../../runner/emulator/index.ts';
 import { imsRoutes } from '../../runner/emulator/platform/ims-token.ts';
@@ -39,7 +39,7 @@ export interface Coverage {
   readonly sizes: Readonly<Record<string, number>>;
 }
 
-const RESPELLINGS = [undefined, 1, 2, 3] as const;
+const RESPELLINGS = [undefined, 1, 2] as const;
 
 /** Calls every operation of the clients and every route of the emulator over HTTP, also under respelling, strictly. */
 export async function runScenario(folder: string): Promise<Coverage> {
@@ -129,12 +129,9 @@ function describe(
   route: string,
 ): { file: string; method: string; path: string } {
   const sample = route.replaceAll(/\{\w+\}/g, 'x');
-  const published = contracts.getByPath(sample);
-  for (const { file, operations } of [published, contracts.facts]) {
-    const found = findOperation(operations, method, sample);
-    if (found) return { file, method, path: found.operation.path };
-  }
-  return { file: published.file, method, path: route };
+  const known = findContract(contracts, method, sample);
+  if (!known) return { file: contracts.getByPath(sample).file, method, path: route };
+  return { file: known.contract.file, method, path: known.found.operation.path };
 }
 
 /** Calls that no contract has were made to be refused: they are no coverage. */

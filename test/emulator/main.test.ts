@@ -2,23 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUILD } from '../operator/command.ts';
 
 let directory: string;
-let entry: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'cai-emulator-main-'));
-  entry = join(directory, 'emulator.mjs');
-  await build({
-    entryPoints: ['runner/emulator/main.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile: entry,
-    logLevel: 'error',
-  });
 });
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -32,7 +22,8 @@ interface Ended {
 /** Runs the entry point; `onReady` is called with its first line. */
 function run(args: string[], onReady?: (line: string, stop: () => void) => Promise<void>): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [entry, ...args]);
+    const { CAI_CONTRACTS: _, ...env } = process.env;
+    const child = spawn(process.execPath, [join(BUILD, 'emulator.js'), ...args], { env });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => {
       const isFirst = stdout === '';
@@ -74,6 +65,8 @@ describe('the entry point', () => {
     [['--port', 'x'], '--port must be a whole number'],
     [['--rate-limit', '12'], '--rate-limit must be REQUESTS/SECONDS or off'],
     [['--nonsense'], "Unknown option '--nonsense'"],
+    [['--strict'], '--strict needs the folder'],
+    [['--strict', 'docs'], 'no OpenAPI files of Adobe'],
     [['--host', '0.0.0.0'], 'refusing to listen on 0.0.0.0'],
   ])('refuses %j in one line, with 1', async (args, message) => {
     const ended = await run(args);

@@ -19,18 +19,30 @@ export interface Checked {
 /** Checks a request and its answer; an operation that the files lack is looked for on the facts page. */
 export function checkExchange(contracts: Contracts, exchange: Exchange): Checked {
   const { method, path } = exchange;
+  const { file } = contracts.getByPath(path);
+  const known = findContract(contracts, method, path);
+  const place = { file, path: known?.found.operation.path ?? path };
+  const missing = toFinding(place, exchange, { part: 'request', check: 'published', error: NOT_IN_FILE });
+  if (!known) return { ...place, findings: [missing, ...checkRefusal(place, contracts, exchange)] };
+  const checked = checkAgainst(known.contract, known.found, exchange);
+  // The token service has no file at all: the facts page is all that there is.
+  const isMissing = known.contract === contracts.facts && !path.startsWith('/ims/');
+  return isMissing ? { ...checked, findings: [missing, ...checked.findings] } : checked;
+}
+
+/** The contract that has the operation of a method and path; undefined when neither a file nor the facts page has it. */
+export function findContract(
+  contracts: Contracts,
+  method: string,
+  path: string,
+): { readonly contract: Contract; readonly found: FoundOperation } | undefined {
   const published = contracts.getByPath(path);
   const inFile = findOperation(published.operations, method, path);
   const onFacts = findOperation(contracts.facts.operations, method, path);
   if (inFile && (!onFacts || countValues(inFile) <= countValues(onFacts))) {
-    return checkAgainst(published, inFile, exchange);
+    return { contract: published, found: inFile };
   }
-  const place = { file: published.file, path: onFacts?.operation.path ?? path };
-  const missing = toFinding(place, exchange, { part: 'request', check: 'published', error: NOT_IN_FILE });
-  if (!onFacts) return { ...place, findings: [missing, ...checkRefusal(place, contracts, exchange)] };
-  const checked = checkAgainst(contracts.facts, onFacts, exchange);
-  // The token service has no file at all: the facts page is all that there is.
-  return path.startsWith('/ims/') ? checked : { ...checked, findings: [missing, ...checked.findings] };
+  return onFacts && { contract: contracts.facts, found: onFacts };
 }
 
 const NOT_IN_FILE: SchemaError = {

@@ -30,7 +30,7 @@ export interface ServedOperation {
 }
 
 /** An emulator may run for days: what is alike is kept once, and no more than this. */
-const MOST_KEPT = 5000;
+const MOST_KEPT = 500;
 
 /** Checks every exchange of one emulator and remembers what came of it. */
 export class ContractCheck {
