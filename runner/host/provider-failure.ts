@@ -1,7 +1,7 @@
 import { ProviderError, type RequestOutcome } from '../model/index.ts';
 import { type AnswerHead, type ExchangeFailure, getCode } from './exchange.ts';
 import type { Redactor } from './redact.ts';
-import { parseServiceError, toPlainText } from './service-error.ts';
+import { formatRequestId, getRequestId, parseServiceError, toPlainText } from './service-error.ts';
 import { getServiceHint } from './service-hint.ts';
 
 /** The request that failed, as far as messages need it. */
@@ -77,7 +77,7 @@ export function makeStatusError(
   const about = [
     said.serviceMessage === undefined ? '' : `: ${said.serviceMessage}`,
     countAttempts(failed),
-    said.requestId === undefined ? '' : `; request id ${said.requestId}`,
+    formatRequestId(said.requestId),
   ].join('');
   const status = said.serviceCode === undefined ? `${head.status}` : `${head.status} ${said.serviceCode}`;
   const wait =
@@ -100,11 +100,12 @@ export function makeStatusError(
 /** The error for a success whose body cannot be read: HTML, cut off, or not what the operation answers with. */
 export function makeUnreadableError(failed: FailedRequest, head: AnswerHead, why: string): ProviderError {
   const type = head.headers['content-type'];
+  const requestId = getRequestId(head.headers);
   return new ProviderError({
     code: 'answer-unreadable',
     message: clean(
       failed,
-      `answered ${head.status}, but ${why}${type === undefined ? '' : ` (${toPlainText(type)})`}${countAttempts(failed)}`,
+      `answered ${head.status}, but ${why}${type === undefined ? '' : ` (${toPlainText(type)})`}${countAttempts(failed)}${formatRequestId(requestId)}`,
     ),
     hint: withLookUp(
       failed,
@@ -115,7 +116,7 @@ export function makeUnreadableError(failed: FailedRequest, head: AnswerHead, why
     outcome: failed.outcome,
     retryable: true,
     status: head.status,
-    requestId: head.headers['x-request-id'],
+    requestId: requestId === undefined ? undefined : failed.redactor.redact(requestId),
   });
 }
 

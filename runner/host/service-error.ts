@@ -27,15 +27,23 @@ export function parseServiceError(body: string, headers: Readonly<Record<string,
     readSaid(parsed, 'title') ??
     readHtmlTitle(parsed === undefined ? body : '');
   const requestId =
-    headers['x-request-id'] ??
-    headers['x-adobe-request-id'] ??
-    readSaid(report, 'registryRequestId') ??
-    readSaid(parsed, 'errorId');
+    getRequestId(headers) ?? readSaid(report, 'registryRequestId') ?? readSaid(parsed, 'errorId');
   return {
     ...(serviceCode === undefined ? {} : { serviceCode: toPlainText(serviceCode) }),
     ...(serviceMessage === undefined ? {} : { serviceMessage: toPlainText(serviceMessage) }),
     ...(requestId === undefined ? {} : { requestId: toPlainText(requestId) }),
   };
+}
+
+/** The id of a request, by which Adobe's support finds it. */
+export function getRequestId(headers: Readonly<Record<string, string>>): string | undefined {
+  const id = headers['x-request-id'] ?? headers['x-adobe-request-id'];
+  return id === undefined || id.trim() === '' ? undefined : toPlainText(id);
+}
+
+/** How a message ends that knows the id of its request. */
+export function formatRequestId(requestId: string | undefined): string {
+  return requestId === undefined ? '' : `; request id ${requestId}`;
 }
 
 /** One line of printable text: what comes from outside may carry terminal escapes. */

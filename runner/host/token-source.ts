@@ -1,4 +1,5 @@
-import { type Clock, ProviderError } from '../model/index.ts';
+import type { Clock } from '../model/index.ts';
+import { makeAnswerError } from './answer-error.ts';
 import type { ApiAnswer } from './api-request.ts';
 import type { Redactor } from './redact.ts';
 import type { Transport } from './transport.ts';
@@ -119,14 +120,9 @@ function readToken(answer: ApiAnswer): { readonly value: string; readonly second
       };
     }
   }
-  throw new ProviderError({
-    code: 'answer-unreadable',
-    message: `ims: POST ${TOKEN_PATH} answered ${answer.status}, but without an access token`,
-    hint: 'Check the base URL of Adobe’s token service in the environment.',
-    method: 'POST',
-    path: TOKEN_PATH,
-    outcome: 'rejected',
-    retryable: false,
-    status: answer.status,
-  });
+  throw makeAnswerError(
+    { api: 'ims', method: 'POST', path: TOKEN_PATH, answer },
+    'without an access token',
+    'Check the base URL of Adobe’s token service in the environment.',
+  );
 }

@@ -51,6 +51,51 @@ describe('Catalog', () => {
     expect(first?.headers['x-sandbox-name']).toBe('prod');
   });
 
+  it.each([
+    ['one before the page was deleted', (ids: string[]) => ids.splice(3, 1)],
+    ['two were deleted and one came in front', (ids: string[]) => ids.splice(3, 2, 'new')],
+    ['many were deleted', (ids: string[]) => ids.splice(10, 80)],
+    ['one came in front', (ids: string[]) => ids.unshift('new')],
+  ])('loses and doubles nothing when its pages shift: %s', async (_what, change) => {
+    const ids = Array.from({ length: 250 }, (_, index) => `id${index}`);
+    let isChanged = false;
+    const { client } = make((_seen, url) => {
+      const start = Number(url.searchParams.get('start'));
+      if (start > 0 && !isChanged) {
+        isChanged = true;
+        change(ids);
+      }
+      const part = ids.slice(start, start + Number(url.searchParams.get('limit')));
+      return { body: Object.fromEntries(part.map((id) => [id, { name: id }])) };
+    });
+    const found = (await client.listDataSets()).map((item) => item.id);
+    expect(new Set(found).size).toBe(found.length);
+    const stable = ids.filter((id) => id !== 'new');
+    expect(stable.filter((id) => !found.includes(id))).toEqual([]);
+  });
+
+  it('that shifts at every read is an error, not a guess', async () => {
+    let gone = 0;
+    const { client, getCalls } = make((_seen, url) => {
+      const start = Number(url.searchParams.get('start'));
+      if (start > 0) gone += 1;
+      const ids = Array.from({ length: 150 }, (_, index) => `id${gone + index}`);
+      const part = ids.slice(start, start + 100);
+      return { body: Object.fromEntries(part.map((id) => [id, {}])) };
+    });
+    await expect(client.listDataSets()).rejects.toThrow('changed each of the 4 times');
+    expect(getCalls()).toBe(8);
+  });
+
+  it('is taken as it is when it has no order that two pages share, and two reads agree', async () => {
+    const ids = Array.from({ length: 120 }, (_, index) => `id${index}`);
+    const { client } = make((_seen, url) => {
+      const part = url.searchParams.get('start') === '0' ? ids.slice(0, 100) : ids.slice(100);
+      return { body: Object.fromEntries(part.map((id) => [id, {}])) };
+    });
+    expect(await client.listDataSets()).toHaveLength(120);
+  });
+
   it('answers one dataset as a map of one', async () => {
     const { client } = make(() => ({
       body: {

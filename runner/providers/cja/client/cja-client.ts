@@ -157,7 +157,7 @@ export class CjaClient {
     const id = made === undefined ? undefined : readDataViewId(made);
     if (made === undefined || id === undefined || id === '') {
       throw makeAnswerError(
-        { api: 'cja', path, method: 'POST', outcome: 'unknown' },
+        { api: 'cja', path, method: 'POST', outcome: 'unknown', answer },
         'the answer does not say which id the new data view has',
       );
     }
@@ -207,7 +207,7 @@ export class CjaClient {
       const result = readText(asMembers(answer.body), 'result') ?? 'success';
       if (result.toLowerCase() !== 'success') {
         throw makeAnswerError(
-          { api: 'cja', path, method: 'DELETE', outcome: 'unknown' },
+          { api: 'cja', path, method: 'DELETE', outcome: 'unknown', answer },
           `its result is ${JSON.stringify(result.slice(0, 80))}`,
         );
       }
@@ -228,7 +228,7 @@ export class CjaClient {
       json: body,
       signal,
     });
-    return readValidation(asMembers(answer.body), path);
+    return readValidation(answer, path);
   }
 
   /** Dimensions or metrics of a data view, hidden ones included. */
@@ -286,7 +286,7 @@ export class CjaClient {
       const answer = await this.#api.request({ ...call, method: 'GET' });
       const body = asMembers(answer.body);
       if (body === undefined)
-        throw makeAnswerError({ api: 'cja', path: call.path }, 'its body is not an object');
+        throw makeAnswerError({ api: 'cja', path: call.path, answer }, 'its body is not an object');
       return body;
     } catch (error) {
       if (isAbsent(error)) return undefined;

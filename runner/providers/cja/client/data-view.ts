@@ -1,4 +1,6 @@
 import {
+  type ApiAnswer,
+  asMembers,
   compact,
   type Members,
   makeAnswerError,
@@ -142,11 +144,12 @@ function readSession(item: Members): CjaSessionDefinition {
 }
 
 /** Reads the answer of the validator; its texts have trailing blanks (facts §5.5). */
-export function readValidation(members: Members | undefined, path: string): CjaValidation {
+export function readValidation(answer: ApiAnswer, path: string): CjaValidation {
+  const members = asMembers(answer.body);
   const valid = readFlag(members, 'valid');
   if (valid === undefined)
     throw makeAnswerError(
-      { api: 'cja', path, method: 'POST' },
+      { api: 'cja', path, method: 'POST', answer },
       'it does not say whether the data view is valid',
     );
   const message = readText(members, 'message')?.trim();

@@ -1,4 +1,5 @@
 import {
+  type AnswerHead,
   type ApiCall,
   type AuthorizedApi,
   asMembers,
@@ -21,6 +22,7 @@ export interface ListRequest extends Pick<ApiCall, 'operation' | 'path' | 'query
 }
 
 interface Page {
+  readonly answer: AnswerHead;
   readonly items: readonly Members[];
   readonly isLast: boolean;
   readonly total: number | undefined;
@@ -30,6 +32,8 @@ interface Page {
 interface Found {
   readonly items: readonly Members[];
   readonly ids: readonly string[];
+  /** The last answer. */
+  readonly answer: AnswerHead;
   /** False when the totals of the pages say that something slipped by. */
   readonly isSound: boolean;
 }
@@ -53,7 +57,7 @@ export async function listPages(api: AuthorizedApi, request: ListRequest): Promi
     earlier = found;
   }
   throw makeAnswerError(
-    { api: 'cja', path: request.path },
+    { api: 'cja', path: request.path, answer: earlier?.answer },
     `the list changed each of the ${MAX_READS} times that it was read`,
     'Try again in a minute.',
   );
@@ -62,36 +66,38 @@ export async function listPages(api: AuthorizedApi, request: ListRequest): Promi
 async function readOnce(api: AuthorizedApi, request: ListRequest): Promise<Found> {
   const byId = new Map<string, Members>();
   const totals = new Set<number>();
+  let answer: AnswerHead | undefined;
   for (let number = 0; number < MAX_PAGES; number += 1) {
     const page = await readPage(api, request, number);
-    const added = addItems(byId, page.items, request);
+    answer = page.answer;
+    const added = addItems(byId, page, request);
     if (page.total !== undefined) totals.add(page.total);
     if (page.isLast || (request.atMost !== undefined && byId.size >= request.atMost)) {
       const isSound =
         number === 0 ||
         request.atMost !== undefined ||
         (totals.size <= 1 && byId.size >= Math.max(0, ...totals));
-      return { items: [...byId.values()].slice(0, request.atMost), ids: [...byId.keys()], isSound };
+      return { items: [...byId.values()].slice(0, request.atMost), ids: [...byId.keys()], answer, isSound };
     }
     if (added === 0 && request.pageSize > 1) {
       throw makeAnswerError(
-        { api: 'cja', path: request.path },
+        { api: 'cja', path: request.path, answer },
         `page ${number} repeats what came before it, and is not the last`,
       );
     }
   }
   throw makeAnswerError(
-    { api: 'cja', path: request.path },
+    { api: 'cja', path: request.path, answer },
     `the list has not ended after ${MAX_PAGES} pages`,
   );
 }
 
-function addItems(byId: Map<string, Members>, items: readonly Members[], request: ListRequest): number {
+function addItems(byId: Map<string, Members>, { items, answer }: Page, request: ListRequest): number {
   const before = byId.size;
   for (const item of items) {
     const id = request.getId(item);
     if (id === undefined || id === '')
-      throw makeAnswerError({ api: 'cja', path: request.path }, 'an item of the list has no id');
+      throw makeAnswerError({ api: 'cja', path: request.path, answer }, 'an item of the list has no id');
     if (!byId.has(id)) byId.set(id, item);
   }
   return byId.size - before;
@@ -112,6 +118,7 @@ async function readPage(api: AuthorizedApi, request: ListRequest, number: number
   });
   if (Array.isArray(answer.body)) {
     return {
+      answer,
       items: answer.body.map(asMembers).filter((item) => item !== undefined),
       isLast: true,
       total: undefined,
@@ -120,8 +127,12 @@ async function readPage(api: AuthorizedApi, request: ListRequest, number: number
   const body = asMembers(answer.body);
   const items = readObjects(body, 'content');
   if (items === undefined)
-    throw makeAnswerError({ api: 'cja', path: request.path }, 'its body is neither a page nor a list');
+    throw makeAnswerError(
+      { api: 'cja', path: request.path, answer },
+      'its body is neither a page nor a list',
+    );
   return {
+    answer,
     items,
     isLast: isLastPage(body, { items, number, pageSize: request.pageSize }),
     total: readNumber(body, 'totalElements'),

@@ -113,7 +113,7 @@ function readContentRange(
   const start = readCount(match?.[1]);
   if (start === undefined || start > target.end) {
     throw makeAnswerError(
-      { api: 'platform', path: toCall(target).path },
+      { api: 'platform', path: toCall(target).path, answer: head },
       'its Content-Range is missing or not what was asked for',
     );
   }

@@ -78,7 +78,7 @@ async function readList(walk: Walk, path: string, depth: number): Promise<Member
   const answer = await walk.api.request({ operation, method: 'GET', path, signal: walk.signal });
   const body = asMembers(answer.body);
   if (readObjects(body, 'data') === undefined)
-    throw makeAnswerError({ api: 'platform', path }, 'its body has no list of files');
+    throw makeAnswerError({ api: 'platform', path, answer }, 'its body has no list of files');
   return body;
 }
 

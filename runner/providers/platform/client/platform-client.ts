@@ -1,4 +1,5 @@
 import {
+  type ApiAnswer,
   type ApiCall,
   type AuthorizedApi,
   asMembers,
@@ -83,7 +84,13 @@ export class PlatformClient {
     const items = await listCatalog(this.#api, {
       operation: 'dataset.list',
       path: `${CATALOG}/dataSets`,
-      query: [['properties', DATASET_PROPERTIES], ['name', filter.names], ...filters],
+      query: [
+        ['properties', DATASET_PROPERTIES],
+        ['name', filter.names],
+        ...filters,
+        // What is new comes last, so that it shifts no page.
+        ['orderBy', 'asc:created'],
+      ],
       signal: filter.signal,
     });
     return [...items].map(([id, item]) => readDataSet(item, id));
@@ -105,15 +112,15 @@ export class PlatformClient {
   /** One dataset; undefined when Catalog says that there is none. */
   async getDataSet(id: string, signal?: AbortSignal): Promise<PlatformDataSet | undefined> {
     const path = `${CATALOG}/dataSets/${toPathSegment(id)}`;
-    const body = await this.#readOne({
+    const answer = await this.#readOne({
       operation: 'dataset.get',
       path,
       query: [['properties', DATASET_PROPERTIES]],
       signal,
     });
-    if (body === undefined) return undefined;
+    if (answer === undefined) return undefined;
     // The answer is the same map as a list's, with one key (facts §1.3).
-    const found = readKeyed(body, path).find(([key]) => key === id);
+    const found = readKeyed(answer, path).find(([key]) => key === id);
     return found === undefined ? undefined : readDataSet(found[1], id);
   }
 
@@ -145,8 +152,12 @@ export class PlatformClient {
       id.startsWith('https://ns.adobe.com/xdm/') || id.startsWith('_xdm.') ? 'global' : 'tenant';
     const path = `${REGISTRY}/${container}/schemas/${toPathSegment(id)}`;
     const headers = { accept: 'application/vnd.adobe.xed-full+json; version=1' };
-    const body = asMembers(await this.#readOne({ operation: 'schema.get', path, headers, signal }));
-    return body === undefined ? undefined : readSchema(body, id);
+    const answer = await this.#readOne({ operation: 'schema.get', path, headers, signal });
+    if (answer === undefined) return undefined;
+    const body = asMembers(answer.body);
+    if (body === undefined)
+      throw makeAnswerError({ api: 'platform', path, answer }, 'its body is not an object');
+    return readSchema(body, id);
   }
 
   /** Tenant id of the organization: score paths begin with it. */
@@ -157,7 +168,7 @@ export class PlatformClient {
     const body = asMembers(answer.body);
     const tenantId = readText(body, 'tenantId')?.replace(/^_/, '');
     if (tenantId === undefined || tenantId === '')
-      throw makeAnswerError({ api: 'platform', path }, 'it does not say which tenant this is');
+      throw makeAnswerError({ api: 'platform', path, answer }, 'it does not say which tenant this is');
     const organizationId = readText(body, 'imsOrg');
     return organizationId === undefined ? { tenantId } : { tenantId, organizationId };
   }
@@ -195,12 +206,12 @@ export class PlatformClient {
     return await downloadRange(this.#api, target);
   }
 
-  async #readOne(call: Omit<ApiCall, 'method'>): Promise<unknown> {
+  async #readOne(call: Omit<ApiCall, 'method'>): Promise<ApiAnswer | undefined> {
     try {
       const answer = await this.#api.request({ ...call, method: 'GET' });
       if (answer.body === undefined)
-        throw makeAnswerError({ api: 'platform', path: call.path }, 'its body is empty');
-      return answer.body;
+        throw makeAnswerError({ api: 'platform', path: call.path, answer }, 'its body is empty');
+      return answer;
     } catch (error) {
       if (isAbsent(error)) return undefined;
       throw error;
