@@ -23,6 +23,7 @@ export async function callEveryOperation(
   await emulator.control('/control/segments', { method: 'POST', body: { name: 'Loyal customers' } });
   await emulator.advance(86_400);
   const connectionId = await makeConnection(emulator);
+  await cja.getConnection(await makeWideConnection(emulator));
   const found = await callPlatform(platform);
   await cja.listConnections();
   await cja.listConnections({ sandboxName: 'prod', connectionIds: [connectionId], pageSize: 1 });
@@ -37,6 +38,25 @@ export async function callEveryOperation(
     await cja.listAuditRecords({ component, componentId: connectionId, atMost: 1 });
   }
   return { ...found, connectionId, viewId };
+}
+
+/** A connection with every type of dataset, so that its answers have what only some types have. */
+async function makeWideConnection(emulator: TestEmulator): Promise<string> {
+  const dataSets = [
+    { name: 'Luma App Events', visitorId: 'personalEmail.address', identityMap: false, streaming: false },
+    { name: 'Luma Profiles', visitorId: '_luma.customerId', backfill: false },
+    {
+      name: 'Luma Plans',
+      lookupKeyField: '_luma.planId',
+      lookupParentFields: ['_luma.subscription.plan'],
+      dataSourceType: { id: 'other', description: 'Plans' },
+    },
+  ];
+  const body = { name: 'Wide', description: '', tags: ['a tag'], dataRetentionMonths: 13, dataSets };
+  const call = { method: 'POST', body };
+  const { status, body: made } = await emulator.control<{ id: string }>('/control/connections', call);
+  if (status !== 201) throw new Error(`the connection was not made: ${JSON.stringify(made)}`);
+  return made.id;
 }
 
 async function callDataViews(

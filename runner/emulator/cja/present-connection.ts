@@ -125,8 +125,8 @@ function presentDataSet(
     body.streamingEnabledAt = formatOptionalDate(dataSet.streamingEnabledAt);
   if (asked.has('dataSetLastIngested'))
     body.lastIngestedTime = formatOptionalDate(getLastIngested(context, dataSet));
-  if (asked.has('resolveIdentityNamespace'))
-    body.identityNamespaceCol = dataSet.identityNamespace?.toLowerCase() ?? null;
+  if (asked.has('resolveIdentityNamespace') && dataSet.identityNamespace !== null)
+    body.identityNamespaceCol = dataSet.identityNamespace.toLowerCase();
   if (asked.has('schemaInfo') && schema) {
     const schemaRef = { id: schema.id, contentType: 'application/vnd.adobe.xed+json;version=1' };
     body.schemaInfo = { schemaId: schema.id, schemaName: schema.title, schemaRef };

@@ -94,6 +94,13 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   {
     operation: /^GET \/data\/connections\b.* 200$/,
     part: 'answer',
+    at: /\/tags\/\*\/(id|name)$/,
+    keyword: 'type',
+    evidence: '§6.6: a tag is an id and a name, the file has a map of objects',
+  },
+  {
+    operation: /^GET \/data\/connections\b.* 200$/,
+    part: 'answer',
     at: /\/(numDailyEvents|externalData|fieldsId)$/,
     keyword: 'undeclared',
     evidence: '§8.11: in the guide, not in the schema of a connection',
