@@ -1,5 +1,6 @@
 import { Listr, ListrLogger, ProcessOutput } from 'listr2';
 import type { EventSink, RunEvent } from '../model/index.ts';
+import { toPlain } from '../render/index.ts';
 import type { CommandIo } from './io.ts';
 
 /** Work that tells how it goes. */
@@ -31,7 +32,7 @@ export async function withProgress<T>(
         task: async (_context, task): Promise<void> => {
           const emit: EventSink = (event) => {
             const text = describeEvent(event);
-            if (text !== undefined) task.output = text;
+            if (text !== undefined) task.output = toPlain(text);
           };
           result = await work(emit).then(
             (value) => ({ value }),

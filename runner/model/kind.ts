@@ -3,6 +3,7 @@ import type { SourceRange } from './diagnostic.ts';
 import type { GuidedStep, HandoffPurpose } from './handoff.ts';
 import type { JsonValue } from './json.ts';
 import type { Pipeline } from './pipeline.ts';
+import { RunnerError } from './runner-error.ts';
 import type { AttributePath, Values } from './values.ts';
 
 /** Who changes a resource: the runner by API, a person in Adobe's UI, or somebody else. */
@@ -127,9 +128,13 @@ export interface KindSpec {
 /** All kinds by slug. */
 export type KindRegistry = ReadonlyMap<string, KindSpec>;
 
-/** The specification of a kind that is known to be registered. */
+/** The specification of a kind. What YAML declares is always registered; a state may be of another version. */
 export function specOf(kinds: KindRegistry, kind: string): KindSpec {
   const spec = kinds.get(kind);
-  if (spec === undefined) throw new Error(`kind "${kind}" is not registered`);
-  return spec;
+  if (spec !== undefined) return spec;
+  throw new RunnerError({
+    code: 'kind-unknown',
+    message: `the state, or the saved plan, names a resource of the kind "${kind}", which this version of cai does not have`,
+    hint: 'Nothing was changed. Use the version of cai that wrote it, or a newer one.',
+  });
 }

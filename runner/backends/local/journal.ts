@@ -1,11 +1,20 @@
 import {
   applyTransitions,
   canonicalJson,
+  checkShape,
+  countShape,
+  describeProblem,
   type JsonValue,
+  listOf,
+  objectOf,
   RunnerError,
+  type Shape,
   type State,
   sha256,
   type Transition,
+  textShape,
+  timeShape,
+  transitionShape,
 } from '../../model/index.ts';
 
 /** One group of transitions as it stands in the journal: one line of JSON, chained to the one before by its hash. */
@@ -41,24 +50,37 @@ export function parseJournal(text: string, file: string): readonly JournalEntry[
   lines.pop();
   const entries: JournalEntry[] = [];
   for (const [index, line] of lines.entries()) {
-    const entry = parseEntry(line);
-    const follows = entries.at(-1)?.hash ?? entry?.previous;
-    if (entry === undefined || entry.previous !== follows) throw damaged(file, index + 1);
+    const place = `${file}:${index + 1}`;
+    const entry = parseEntry(line, place);
+    const follows = entries.at(-1)?.hash ?? entry.previous;
+    if (entry.previous !== follows) throw damaged(place, 'the line before it is missing');
     entries.push(entry);
   }
   return entries;
 }
 
-function parseEntry(line: string): JournalEntry | undefined {
+const entryShape: Shape<JournalEntry> = objectOf<JournalEntry>({
+  serial: countShape,
+  at: timeShape,
+  by: textShape,
+  message: textShape,
+  transitions: listOf(transitionShape),
+  previous: textShape,
+  hash: textShape,
+});
+
+function parseEntry(line: string, place: string): JournalEntry {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return undefined;
+    throw damaged(place, 'the line is not JSON');
   }
-  if (typeof value !== 'object' || value === null || !('hash' in value)) return undefined;
+  const problem = checkShape(entryShape, value);
+  if (problem !== undefined) throw damaged(place, describeProblem(problem));
   const { hash, ...rest } = value as JournalEntry;
-  return hash === hashEntry(rest) ? (value as JournalEntry) : undefined;
+  if (hash !== hashEntry(rest)) throw damaged(place, 'the line is not what was written');
+  return value as JournalEntry;
 }
 
 function hashEntry(entry: Omit<JournalEntry, 'hash'>): string {
@@ -78,10 +100,10 @@ export function foldJournal(state: State, entries: readonly JournalEntry[]): Sta
     );
 }
 
-function damaged(file: string, line: number): RunnerError {
+function damaged(place: string, why: string): RunnerError {
   return new RunnerError({
     code: 'journal-damaged',
-    message: `${file}:${line}: the journal is damaged here: the line is not what was written, or one before it is missing`,
+    message: `${place}: the journal is damaged here: ${why}`,
     hint: 'Nothing was changed. Restore the state folder from a copy; do not edit it by hand.',
   });
 }

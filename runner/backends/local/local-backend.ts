@@ -11,12 +11,18 @@ import {
 import {
   type Backend,
   type Clock,
+  checkShape,
+  describeProblem,
   emptyState,
   type Lock,
   type LockHolder,
+  objectOf,
   RunnerError,
+  type Shape,
   type State,
+  stateMembers,
   type Transition,
+  textShape,
 } from '../../model/index.ts';
 import {
   CHAIN_START,
@@ -178,31 +184,41 @@ interface Loaded {
   readonly text: string;
 }
 
+const snapshotShape: Shape<Snapshot> = objectOf<Snapshot>({ ...stateMembers, journalHash: textShape });
+
+/** A damaged state is refused as a whole: half of it would be taken for what is in Adobe. */
 function checkSnapshot(value: unknown, file: string, environment: string): Snapshot | undefined {
   if (value === undefined) return undefined;
-  const snapshot = value as Partial<Snapshot> | null;
-  if (typeof snapshot !== 'object' || snapshot === null || typeof snapshot.serial !== 'number') {
+  assertKnownFormat(value, file);
+  const problem = checkShape(snapshotShape, value);
+  if (problem !== undefined) {
     throw new RunnerError({
       code: 'state-damaged',
-      message: `${file} is not a state file`,
-      hint: 'Nothing was changed. Restore the state folder from a copy.',
+      message: `${file} is not a state file, or is damaged: ${describeProblem(problem)}`,
+      hint: 'Nothing was changed. Restore the state folder from a copy; do not edit it by hand.',
     });
   }
-  if (snapshot.formatVersion !== 1) {
-    throw new RunnerError({
-      code: 'state-newer',
-      message: `${file} has format ${String(snapshot.formatVersion)}; this version of cai knows format 1`,
-      hint: 'Install the version of cai that wrote it, or a newer one.',
-    });
-  }
+  const snapshot = value as Snapshot;
   if (snapshot.environment !== environment) {
     throw new RunnerError({
       code: 'state-of-another-environment',
-      message: `${file} belongs to environment "${String(snapshot.environment)}", not to "${environment}"`,
+      message: `${file} belongs to environment "${snapshot.environment}", not to "${environment}"`,
       hint: 'Give each environment a state folder of its own.',
     });
   }
-  return snapshot as Snapshot;
+  return snapshot;
+}
+
+/** A later format has a shape of its own: what it says of itself comes first. */
+function assertKnownFormat(value: unknown, file: string): void {
+  const format =
+    typeof value === 'object' && value !== null && 'formatVersion' in value && value.formatVersion;
+  if (typeof format !== 'number' || format === 1) return;
+  throw new RunnerError({
+    code: 'state-newer',
+    message: `${file} has format ${format}; this version of cai knows format 1`,
+    hint: 'Install the version of cai that wrote it, or a newer one.',
+  });
 }
 
 function notContinuing(file: string): RunnerError {

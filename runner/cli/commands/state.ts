@@ -1,6 +1,6 @@
-import { UsageError } from '../../model/index.ts';
+import { type LockHolder, UsageError } from '../../model/index.ts';
 import { chooseEnvironment } from '../../operations/index.ts';
-import { renderState, renderStateJson, renderStateResource } from '../../render/index.ts';
+import { renderState, renderStateJson, renderStateResource, toPlain } from '../../render/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { composeBackend } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
@@ -19,13 +19,14 @@ export async function runList(io: CommandIo, options: CommonOptions): Promise<nu
 /** `cai state show ADDRESS`. */
 export async function runShow(io: CommandIo, address: string, options: CommonOptions): Promise<number> {
   const state = await (await backendOf(io, options)).read();
-  if (state.resources[address] === undefined) {
+  const resource = Object.hasOwn(state.resources, address) ? state.resources[address] : undefined;
+  if (resource === undefined) {
     throw new UsageError({
       message: `the state knows nothing at ${address}`,
       hint: 'See what it knows: cai state list',
     });
   }
-  const only = { ...state, resources: { [address]: state.resources[address] } };
+  const only = { ...state, resources: { [address]: resource } };
   const style = styleOf(io, io.stdout);
   io.stdout.write(
     options.json === true ? `${renderStateJson(only)}\n` : `${renderStateResource(state, address, style)}\n`,
@@ -38,11 +39,9 @@ export async function runUnlock(io: CommandIo, options: CommonOptions): Promise<
   const backend = await backendOf(io, options);
   const holder = await backend.holder();
   await backend.unlock();
-  io.stdout.write(
-    holder === undefined
-      ? 'There was no lock.\n'
-      : `Removed the lock of ${holder.by}: ${holder.operation} on ${holder.host}, process ${holder.pid}, since ${holder.since}.\n`,
-  );
+  const removed = (lock: LockHolder): string =>
+    `Removed the lock of ${lock.by}: ${lock.operation} on ${lock.host}, process ${lock.pid}, since ${lock.since}.`;
+  io.stdout.write(`${holder === undefined ? 'There was no lock.' : toPlain(removed(holder))}\n`);
   return EXIT.done;
 }
 
