@@ -10,6 +10,7 @@ import {
   type KindSpec,
   type RemoteKind,
   RunnerError,
+  UsageError,
 } from '../model/index.ts';
 import type { Session } from '../operations/index.ts';
 import { CJA_RATE_LIMIT, CjaClient, cjaKinds, cjaRemotes } from '../providers/cja/index.ts';
@@ -83,6 +84,7 @@ interface Apis {
 }
 
 function composeApis(io: CommandIo, request: ComposeRequest, clock: Clock): Apis {
+  refuseUncheckedTls(io);
   const { baseUrls, limits, sandbox } = request.environment.spec;
   const credentials = readCredentials(io, request.environment);
   const redactor = new Redactor();
@@ -122,6 +124,16 @@ function composeApis(io: CommandIo, request: ComposeRequest, clock: Clock): Apis
     ...cjaRemotes(new CjaClient(cja), { organizationId: credentials.orgId }),
   ]);
   return { transport, cja, remotes, syncScores: scores.sync };
+}
+
+/** Certificates are checked whatever this variable says; who set it believes otherwise, and should hear of it. */
+function refuseUncheckedTls(io: CommandIo): void {
+  if (io.variables.NODE_TLS_REJECT_UNAUTHORIZED !== '0') return;
+  throw new UsageError({
+    code: 'tls-unchecked',
+    message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 asks to trust any server; cai always checks certificates',
+    hint: 'Unset it. If your company inspects TLS, give Node its certificate with NODE_EXTRA_CA_CERTS.',
+  });
 }
 
 interface SessionCredentials {

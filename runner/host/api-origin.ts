@@ -39,7 +39,7 @@ export function parseApiBase(name: string, url: string, allowPlainHttp: boolean)
     throw new UsageError({
       code: 'plain-http',
       message: `The base URL of ${name} is plain HTTP (${parsed.origin}): credentials would travel unencrypted`,
-      hint: 'Use https://. Plain HTTP is for this machine only, unless the environment allows it explicitly.',
+      hint: 'Use https://. Plain HTTP is for this machine only.',
     });
   }
   return { name, origin: parsed.origin, prefix: parsed.pathname.replace(/\/+$/, '') };

@@ -34,6 +34,7 @@ export {
   readObjects,
   readText,
   readTexts,
+  readTime,
 } from './members.ts';
 export { type RateLimit, RateLimiter, type Turn } from './rate-limiter.ts';
 export { RateLimiters } from './rate-limiters.ts';

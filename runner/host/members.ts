@@ -31,6 +31,12 @@ export function readNumber(object: Members | undefined, name: string): number | 
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** A time in Unix milliseconds; what no date can hold reads as undefined. */
+export function readTime(object: Members | undefined, name: string): number | undefined {
+  const time = readNumber(object, name);
+  return time === undefined || Number.isNaN(new Date(time).getTime()) ? undefined : time;
+}
+
 /** True or false, also written as text. */
 export function readFlag(object: Members | undefined, name: string): boolean | undefined {
   const value = readMember(object, name);

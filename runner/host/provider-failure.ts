@@ -73,7 +73,7 @@ export function makeStatusError(
   text: string,
   retryAfterMs?: number,
 ): ProviderError {
-  const said = parseServiceError(text, head.headers);
+  const said = parseServiceError(text, head.headers, (said) => failed.redactor.redact(said));
   const about = [
     said.serviceMessage === undefined ? '' : `: ${said.serviceMessage}`,
     countAttempts(failed),
@@ -92,20 +92,20 @@ export function makeStatusError(
     outcome: failed.outcome,
     retryable: head.status === 408 || head.status === 429 || head.status >= 500,
     status: head.status,
-    requestId: said.requestId === undefined ? undefined : failed.redactor.redact(said.requestId),
-    serviceCode: said.serviceCode === undefined ? undefined : failed.redactor.redact(said.serviceCode),
+    requestId: said.requestId,
+    serviceCode: said.serviceCode,
   });
 }
 
 /** The error for a success whose body cannot be read: HTML, cut off, or not what the operation answers with. */
 export function makeUnreadableError(failed: FailedRequest, head: AnswerHead, why: string): ProviderError {
   const type = head.headers['content-type'];
-  const requestId = getRequestId(head.headers);
+  const requestId = getRequestId(head.headers, (said) => failed.redactor.redact(said));
   return new ProviderError({
     code: 'answer-unreadable',
     message: clean(
       failed,
-      `answered ${head.status}, but ${why}${type === undefined ? '' : ` (${toPlainText(type)})`}${countAttempts(failed)}${formatRequestId(requestId)}`,
+      `answered ${head.status}, but ${why}${type === undefined ? '' : ` (${toPlainText(failed.redactor.redact(type))})`}${countAttempts(failed)}${formatRequestId(requestId)}`,
     ),
     hint: withLookUp(
       failed,
@@ -116,7 +116,7 @@ export function makeUnreadableError(failed: FailedRequest, head: AnswerHead, why
     outcome: failed.outcome,
     retryable: true,
     status: head.status,
-    requestId: requestId === undefined ? undefined : failed.redactor.redact(requestId),
+    requestId,
   });
 }
 

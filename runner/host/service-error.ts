@@ -10,7 +10,13 @@ export interface ServiceError {
 const LONGEST_MESSAGE = 400;
 
 /** Reads an error answer. Never throws: bodies may be empty, HTML, cut off or in a shape that nobody documented. */
-export function parseServiceError(body: string, headers: Readonly<Record<string, string>>): ServiceError {
+export function parseServiceError(
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  redact: (text: string) => string,
+): ServiceError {
+  // Secrets go before anything is shortened: half a secret would not be recognised any more.
+  const clean = (text: string): string => toPlainText(redact(text));
   const parsed = parseObject(body);
   const report = readObject(parsed, 'report');
   const serviceCode =
@@ -27,18 +33,35 @@ export function parseServiceError(body: string, headers: Readonly<Record<string,
     readSaid(parsed, 'title') ??
     readHtmlTitle(parsed === undefined ? body : '');
   const requestId =
-    getRequestId(headers) ?? readSaid(report, 'registryRequestId') ?? readSaid(parsed, 'errorId');
+    readRequestId(headers) ?? readSaid(report, 'registryRequestId') ?? readSaid(parsed, 'errorId');
   return {
-    ...(serviceCode === undefined ? {} : { serviceCode: toPlainText(serviceCode) }),
-    ...(serviceMessage === undefined ? {} : { serviceMessage: toPlainText(serviceMessage) }),
-    ...(requestId === undefined ? {} : { requestId: toPlainText(requestId) }),
+    ...(serviceCode === undefined ? {} : { serviceCode: clean(serviceCode) }),
+    ...(serviceMessage === undefined ? {} : { serviceMessage: clean(serviceMessage) }),
+    ...(requestId === undefined ? {} : { requestId: clean(requestId) }),
   };
 }
 
-/** The id of a request, by which Adobe's support finds it. */
-export function getRequestId(headers: Readonly<Record<string, string>>): string | undefined {
+/** The id of a request, by which Adobe's support finds it; fit to be shown. */
+export function getRequestId(
+  headers: Readonly<Record<string, string>>,
+  redact: (text: string) => string = (text) => text,
+): string | undefined {
+  const id = readRequestId(headers);
+  return id === undefined ? undefined : toPlainText(redact(id));
+}
+
+/** Headers with the id of the request alone redacted: a service may echo anything, and the id is shown wherever it goes. */
+export function withRedactedId(
+  headers: Readonly<Record<string, string>>,
+  redact: (text: string) => string,
+): Readonly<Record<string, string>> {
+  const id = readRequestId(headers);
+  return id === undefined ? headers : { ...headers, 'x-request-id': redact(id) };
+}
+
+function readRequestId(headers: Readonly<Record<string, string>>): string | undefined {
   const id = headers['x-request-id'] ?? headers['x-adobe-request-id'];
-  return id === undefined || id.trim() === '' ? undefined : toPlainText(id);
+  return id === undefined || id.trim() === '' ? undefined : id;
 }
 
 /** How a message ends that knows the id of its request. */

@@ -9,6 +9,7 @@ import { assertAccess, isReading } from './read-only-access.ts';
 import { RequestCounts, type TransportStats } from './request-counts.ts';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry-delay.ts';
 import { ServerTimes } from './server-times.ts';
+import { withRedactedId } from './service-error.ts';
 import {
   DEFAULT_MAX_BYTES,
   DEFAULT_TIME_LIMITS,
@@ -77,7 +78,11 @@ export class Transport {
       const verdict = judgeTry(tried, this.#describe(call, at), this.#options.clock.now());
       const pauseMs = getPause(verdict, attempt, { policy: this.#policy, random: this.#options.random });
       this.#announce(call, tried, { ...at, pauseMs });
-      if (verdict.kind === 'answer') return verdict.answer;
+      if (verdict.kind === 'answer') {
+        const { answer } = verdict;
+        const headers = withRedactedId(answer.headers, (said) => this.#options.redactor.redact(said));
+        return { ...answer, headers };
+      }
       if (pauseMs === undefined) throw verdict.error;
       await this.#options.clock.sleep(pauseMs, call.signal).catch((cause: unknown) => {
         throw this.#interrupt(call, at, cause);
@@ -193,7 +198,7 @@ export class Transport {
       path: this.#options.redactor.redact(at.path),
       attempt: at.attempt,
       result: result.kind === 'answer' ? result.head.status : result.failure,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...(requestId === undefined ? {} : { requestId: this.#options.redactor.redact(requestId) }),
       milliseconds: this.#options.clock.now().getTime() - tried.startedAt,
       ...(at.pauseMs === undefined ? {} : { pauseMs: at.pauseMs }),
     });

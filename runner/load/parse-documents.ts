@@ -21,6 +21,8 @@ const PARSE_OPTIONS = {
   version: '1.2',
   schema: 'core',
   uniqueKeys: true,
+  // !!binary and its like would make values that are no plain data: they are tags that the language does not have.
+  resolveKnownTags: false,
   strict: true,
   prettyErrors: false,
   logLevel: 'silent',

@@ -40,6 +40,20 @@ describe('locate', () => {
     expect(at(path, 'value')).toBe(expected);
   });
 
+  it('takes no tag that would make something else than plain data', () => {
+    for (const text of [
+      '!!binary aGk=',
+      '!!set {a, b}',
+      '!!omap [a: 1]',
+      '!!pairs [a: 1]',
+      '!!timestamp 2026-01-01',
+    ]) {
+      const { documents, diagnostics } = parseDocuments('x.yaml', `value: ${text}\n`);
+      expect(diagnostics.map(({ code }) => code)).toContain('unknown-tag');
+      for (const { value } of documents) expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+    }
+  });
+
   it('counts columns the same with Windows line ends', () => {
     const windows = parseDocuments('file.yaml', TEXT.replaceAll('\n', '\r\n')).documents[0];
     expect(windows?.locate(['list', 0, 'm'])).toEqual(document?.locate(['list', 0, 'm']));

@@ -6,6 +6,7 @@ import { writeJson } from '../respell/respell-object.ts';
 import type { Actor } from '../world/types.ts';
 import { ApiError, type ApiName, renderError, renderGatewayError } from './api-error.ts';
 import { checkGateway, type Headers } from './gateway.ts';
+import { checkHost } from './host-header.ts';
 import { parseActor } from './parse-actor.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { RouteMatch, Router } from './router.ts';
@@ -67,6 +68,7 @@ function answer(parts: ServerParts, match: RouteMatch, arrival: Arrival): Reply 
   const { context } = parts;
   const { headers } = arrival;
   try {
+    checkHost(context.options.host, headers.host);
     const admitted = admit(parts, match, headers);
     if ('refusal' in admitted) return admitted.refusal;
     const sandboxName = checkSandbox(context, match, headers);

@@ -6,6 +6,7 @@ import {
   readObjects,
   readText,
   readTexts,
+  readTime,
 } from '../../../host/index.ts';
 
 /** The top-level fields of a dataset that are read; the rest (observable schema above all) is large. */
@@ -39,8 +40,8 @@ export function readDataSet(item: Members, id: string) {
     description: readText(item, 'description'),
     schemaId: readText(schema, 'id'),
     tags: readTags(readObject(item, 'tags')),
-    created: readNumber(item, 'created'),
-    updated: readNumber(item, 'updated'),
+    created: readTime(item, 'created'),
+    updated: readTime(item, 'updated'),
     createdClient: readText(item, 'createdClient'),
     lastBatchId: readText(item, 'lastBatchId'),
     lastBatchStatus: readText(item, 'lastBatchStatus'),
@@ -57,10 +58,10 @@ export function readBatch(item: Members, id: string) {
   return compact({
     id,
     status: readText(item, 'status'),
-    created: readNumber(item, 'created'),
-    started: readNumber(item, 'started'),
-    completed: readNumber(item, 'completed'),
-    updated: readNumber(item, 'updated'),
+    created: readTime(item, 'created'),
+    started: readTime(item, 'started'),
+    completed: readTime(item, 'completed'),
+    updated: readTime(item, 'updated'),
     createdClient: readText(item, 'createdClient'),
     dataSetIds: readObjects(item, 'relatedObjects')
       ?.filter((related) => readText(related, 'type') === 'dataSet')

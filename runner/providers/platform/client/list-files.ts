@@ -113,5 +113,9 @@ async function followItem(
 
 function readFileId(link: string): string | undefined {
   const match = /\/export\/files\/([^/?]+)/.exec(link)?.[1];
-  return match === undefined ? undefined : decodeURIComponent(match);
+  try {
+    return match === undefined ? undefined : decodeURIComponent(match);
+  } catch {
+    return undefined;
+  }
 }

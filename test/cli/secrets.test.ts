@@ -1,0 +1,219 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HandoffView, State } from '../../runner/model/index.ts';
+import { type CliResult, type StartedCommand, startCommand } from '../operator/command.ts';
+import { EchoingAdobe, type EchoMode } from '../operator/echoing-adobe.ts';
+import { SecretSearch } from '../operator/search-secrets.ts';
+
+const SECRETS = {
+  clientSecret: 'p8e-canary+Secret/with=odd&"chars',
+  accessToken: 'canaryToken.0123456789~abcdefghijkl',
+  githubToken: 'ghp_CanaryCanaryCanaryCanaryCanary42',
+  proxyPassword: 'prOxy-canary-PassW0rd!',
+  controlToken: 'control-canary-token-0123456789',
+};
+
+const ENVIRONMENT = 'pipelines/environments/demo.yaml';
+const VIEW = 'account-upgrade/data-view/account-upgrade';
+
+/** Every command in a form that succeeds or fails, without a placeholder. */
+const COMMANDS: readonly (readonly string[])[] = [
+  ['validate'],
+  ['validate', '--json'],
+  ['plan'],
+  ['plan', '--json'],
+  ['plan', '--out', 'plan.json', '--detailed-exitcode'],
+  ['show', 'plan.json'],
+  ['show', 'plan.json', '--json'],
+  ['apply'],
+  ['apply', 'plan.json'],
+  ['apply', '--yes', '--json'],
+  ['drift', '--full'],
+  ['drift', '--json'],
+  ['handoffs', 'list'],
+  ['handoffs', 'list', '--json'],
+  ['handoffs', 'show'],
+  ['handoffs', 'show', '--format', 'md'],
+  ['handoffs', 'decline', 'account-upgrade/connection/none', '--reason', 'no'],
+  ['handoffs', 'attest', 'account-upgrade/connection/none@abc'],
+  ['state', 'list'],
+  ['state', 'list', '--json'],
+  ['state', 'show', VIEW],
+  ['state', 'unlock'],
+];
+
+/** Whatever is asked of Adobe is asked in these while Adobe repeats all that it was sent. */
+const ASKING = ['plan', 'apply', 'drift', 'handoffs'];
+
+/**
+ * No secret leaves the process but to Adobe: every command, in success and failure, against an Adobe that repeats what it was sent,
+ * and every byte that was written anywhere. `npx vitest run test/cli/secrets.test.ts` prints the figures.
+ */
+describe('secrets', () => {
+  let folder = '';
+  let emulator: StartedCommand;
+  let adobe: EchoingAdobe;
+  let proxy: Server;
+  const search = new SecretSearch(SECRETS);
+  const run = new Set<string>();
+  let commands = 0;
+
+  const repository = (): string => join(folder, 'repository');
+  const variables = (): Record<string, string> => ({
+    CAI_DEMO_CLIENT_ID: 'demo-client',
+    CAI_DEMO_CLIENT_SECRET: SECRETS.clientSecret,
+    CAI_DEMO_ORG_ID: 'LUMA0123456789ABCDEF0000@AdobeOrg',
+    GITHUB_TOKEN: SECRETS.githubToken,
+    HTTP_PROXY: proxyUrl(),
+    HTTPS_PROXY: proxyUrl(),
+    HOME: join(folder, 'home'),
+    TMPDIR: join(folder, 'tmp'),
+    DEBUG: '*',
+    NODE_DEBUG: 'undici',
+  });
+  const proxyUrl = (): string =>
+    `http://ada:${encodeURIComponent(SECRETS.proxyPassword)}@127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+
+  async function cli(args: readonly string[], more: Record<string, string> = {}): Promise<CliResult> {
+    const cwd = args[0] === 'init' ? folder : repository();
+    const result = await startCommand(args, { cwd, variables: { ...variables(), ...more } }).ended;
+    commands += 1;
+    run.add(args.slice(0, ['handoffs', 'state'].includes(args[0] ?? '') ? 2 : 1).join(' '));
+    search.search(`stdout of ${args.join(' ')} in mode ${adobe.mode}`, result.stdout);
+    search.search(`stderr of ${args.join(' ')} in mode ${adobe.mode}`, result.stderr);
+    expect(result.stderr).not.toContain('cai has a bug');
+    return result;
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cai-'));
+    for (const name of ['home', 'tmp']) await mkdir(join(folder, name));
+    proxy = await openRefusingProxy();
+    const world = join(folder, 'world');
+    const args = [
+      '--port',
+      '0',
+      '--world',
+      world,
+      '--rate-limit',
+      'off',
+      '--control-token',
+      SECRETS.controlToken,
+    ];
+    emulator = startCommand(['emulator', ...args, '--json'], { cwd: folder, variables: variables() });
+    const { url } = JSON.parse(await firstLine(emulator));
+    adobe = await EchoingAdobe.open(url, SECRETS);
+    run.add('emulator');
+    await cli(['init', 'repository']);
+    const path = join(repository(), ENVIRONMENT);
+    const text = (await readFile(path, 'utf8')).replaceAll('http://127.0.0.1:4410', adobe.url);
+    await writeFile(
+      path,
+      text.replace(
+        'spec:\n',
+        'spec:\n  limits: { requests: 1000, windowSeconds: 1, gatewaySeconds: 1, staleReadSeconds: 1 }\n',
+      ),
+    );
+  });
+
+  afterAll(async () => {
+    emulator.child.kill('SIGTERM');
+    await emulator.ended;
+    await adobe.close();
+    await new Promise((done) => proxy.close(done));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('are in nothing that any command writes, whatever Adobe does', { timeout: 300_000 }, async () => {
+    const cycle = async (mode: EchoMode, chosen: readonly (readonly string[])[]): Promise<void> => {
+      adobe.mode = mode;
+      for (const command of chosen) await cli(command);
+      await search.searchFolder(repository());
+    };
+    await cycle('pass', COMMANDS);
+    const open = JSON.parse((await cli(['handoffs', 'show', '--json'])).stdout) as {
+      handoffs: HandoffView[];
+    };
+    const [view] = open.handoffs;
+    expect(view).toBeDefined();
+    await cli(['handoffs', 'attest', `${view?.address}@${view?.fingerprint}`]);
+    const asking = COMMANDS.filter(([name = '']) => ASKING.includes(name));
+    await cycle('token', asking);
+    await cycle('json', asking);
+    const few = asking.filter((_command, index) => index % 4 === 0);
+    for (const mode of ['html', 'cut', 'headers', 'odd'] as const) await cycle(mode, few);
+    await cycle('busy', [['plan']]);
+    await cycle('pass', [['plan', '--env', 'other']]);
+    for (const command of few) await cli(command, { CAI_DEMO_CLIENT_SECRET: `${SECRETS.clientSecret}x` });
+    await throughProxy(few);
+    await cli(['destroy', '--yes']);
+    await search.searchFolder(folder);
+    const state = JSON.parse((await cli(['state', 'list', '--json'])).stdout) as State;
+    expect(state.serial).toBeGreaterThan(0);
+    expect(run).toEqual(new Set(await listCommands()));
+
+    // Where the control token must be: in the handle of the emulator, for this user alone, and where it was printed.
+    const handle = join(folder, 'world', 'emulator.json');
+    const isHandle = ({ secret, where }: { secret: string; where: string }): boolean =>
+      secret === 'controlToken' && where === handle;
+    expect(search.hits.some(isHandle)).toBe(true);
+    expect((await stat(handle)).mode & 0o777).toBe(0o600);
+    const hits = search.hits.filter((hit) => !isHandle(hit));
+    console.log(`${commands} commands run, ${search.bytes} bytes searched, ${hits.length} hits`);
+    expect(hits).toEqual([]);
+  });
+
+  /** An Adobe that is only reached through the proxy, which refuses and repeats what it was sent. */
+  async function throughProxy(chosen: readonly (readonly string[])[]): Promise<void> {
+    const path = join(repository(), ENVIRONMENT);
+    const near = await readFile(path, 'utf8');
+    for (const far of ['https://adobe.invalid', 'https://adobe.example']) {
+      await writeFile(path, near.replaceAll(adobe.url, far));
+      for (const command of chosen.slice(0, 3)) await cli(command);
+    }
+    await writeFile(path, near);
+  }
+
+  /** Names of all commands, as the help tells them. */
+  async function listCommands(): Promise<readonly string[]> {
+    const namesIn = async (...args: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await startCommand([...args, '--help'], { cwd: folder }).ended;
+      const listed = stdout.slice(stdout.indexOf('Commands:'));
+      return [...listed.matchAll(/^ {2}([a-z]+)/gmu)]
+        .map(([, name = '']) => name)
+        .filter((name) => name !== 'help');
+    };
+    const names: string[] = [];
+    for (const name of await namesIn()) {
+      if (!['handoffs', 'state'].includes(name)) names.push(name);
+      else names.push(...(await namesIn(name)).map((verb) => `${name} ${verb}`));
+    }
+    return names;
+  }
+});
+
+async function openRefusingProxy(): Promise<Server> {
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (head) => {
+      const said = head.toString('latin1').replaceAll(/\r\n/gu, ' ');
+      const { proxyPassword } = SECRETS;
+      socket.end(
+        `HTTP/1.1 407 ${said}\r\nx-request-id: ${proxyPassword}\r\ncontent-length: ${said.length}\r\n\r\n${said}`,
+      );
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return server;
+}
+
+async function firstLine({ child }: StartedCommand): Promise<string> {
+  if (child.stdout === null) throw new Error('the emulator has no stdout');
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  throw new Error('the emulator ended before it was ready');
+}
