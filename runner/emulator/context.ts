@@ -1,4 +1,5 @@
 import type { ContractReport } from './contract/contract-check.ts';
+import type { FaultSwitch } from './faults/fault-switch.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { Respelling } from './respell/respelling.ts';
 import type { Actor, World } from './world/types.ts';
@@ -10,6 +11,7 @@ export interface Context {
   readonly world: World;
   readonly store: WorldStore;
   readonly respelling: Respelling;
+  readonly faults: FaultSwitch;
   /** The emulator's clock in Unix ms: real time plus the offset that the control API moved. */
   readonly getNow: () => number;
   /** What the strict mode found so far; absent when it is off. */

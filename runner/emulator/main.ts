@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type EmulatorOptions, EmulatorStartError, type RateLimit } from './options.ts';
 import { startEmulator } from './start-emulator.ts';
+import { renderUsage } from './usage.ts';
 
 /** Reads the flags of the emulator's own entry point. */
-function readFlags(given: string[]): { options: EmulatorOptions; json: boolean } {
+function readFlags(given: string[]): { options: EmulatorOptions; json: boolean; help: boolean } {
   const { args, strict } = readStrict(given);
   const { values } = parseArgs({
     args,
@@ -20,7 +21,10 @@ function readFlags(given: string[]): { options: EmulatorOptions; json: boolean }
       'rate-limit': { type: 'string' },
       latency: { type: 'string' },
       respell: { type: 'string' },
+      faults: { type: 'string' },
+      'faults-seed': { type: 'string' },
       json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
   const entries = {
@@ -36,9 +40,11 @@ function readFlags(given: string[]): { options: EmulatorOptions; json: boolean }
     latencyMs: readCount('latency', values.latency),
     respell: readCount('respell', values.respell),
     strict,
+    faults: values.faults,
+    faultsSeed: readCount('faults-seed', values['faults-seed']),
   };
   const options = Object.entries(entries).filter(([, value]) => value !== undefined);
-  return { options: Object.fromEntries(options), json: values.json === true };
+  return { options: Object.fromEntries(options), json: values.json === true, help: values.help === true };
 }
 
 /** `--strict [DIR]`: without a folder, `CAI_CONTRACTS` names it. */
@@ -81,7 +87,11 @@ function readRateLimit(text: string | undefined): RateLimit | 'off' | undefined 
 
 /** Starts the emulator, says where it is, and stays until it is told to stop. */
 async function runEmulator(): Promise<void> {
-  const { options, json } = readFlags(process.argv.slice(2));
+  const { options, json, help } = readFlags(process.argv.slice(2));
+  if (help) {
+    process.stdout.write(renderUsage());
+    return;
+  }
   const emulator = await startEmulator(options);
   const { url, controlToken, world, seed } = emulator;
   const text = json

@@ -34,6 +34,10 @@ export interface EmulatorOptions {
   readonly strict?: string | Contracts | undefined;
   /** Gets one line for each violation of a contract. @default writes to stderr */
   readonly onViolation?: (line: string) => void;
+  /** Rules of faults, see README.md. @default '' (none) */
+  readonly faults?: string;
+  /** Decides which requests a rule with a share strikes. @default 1 */
+  readonly faultsSeed?: number;
   /** Real time in Unix ms; the emulator's clock is this plus an offset. @default Date.now */
   readonly now?: () => number;
 }
@@ -52,6 +56,8 @@ export interface ResolvedOptions {
   readonly respell: number | undefined;
   readonly strict: string | Contracts | undefined;
   readonly onViolation: (line: string) => void;
+  readonly faults: string;
+  readonly faultsSeed: number;
   readonly now: () => number;
 }
 
@@ -83,6 +89,8 @@ export function resolveOptions(options: EmulatorOptions, randomToken: () => stri
     respell: options.respell,
     strict: options.strict,
     onViolation: options.onViolation ?? ((line) => process.stderr.write(`emulator: ${line}\n`)),
+    faults: options.faults ?? '',
+    faultsSeed: options.faultsSeed ?? 1,
     now: options.now ?? Date.now,
   };
 }

@@ -8,9 +8,11 @@ import type { ContractReport } from './contract/contract-check.ts';
 import type { StrictMode } from './contract/strict-mode.ts';
 import { controlRoutes } from './control/routes.ts';
 import { advanceWorld } from './customer-ai/advance-world.ts';
+import { FaultInjector } from './faults/fault-injector.ts';
+import { FaultSyntaxError } from './faults/parse-faults.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
 import { handleRequest, type RequestRecord } from './http/request-handler.ts';
-import { createRouter } from './http/router.ts';
+import { createRouter, type RouteTable } from './http/router.ts';
 import { type EmulatorOptions, EmulatorStartError, type ResolvedOptions, resolveOptions } from './options.ts';
 import { imsRoutes } from './platform/ims-token.ts';
 import { platformRoutes, registryRoutes } from './platform/routes.ts';
@@ -39,16 +41,20 @@ const TICK_MS = 1000;
 /** An emulator may run for days: older records are dropped. */
 const MAX_RECORDS = 100_000;
 
+const ROUTES: readonly RouteTable[] = [imsRoutes, platformRoutes, registryRoutes, cjaRoutes, controlRoutes];
+
 /** Starts an emulator on its world; the world is made when there is none. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const resolved = resolveOptions(options, () => randomBytes(18).toString('base64url'));
   await assertWorldIsFree(resolved.world);
   const strict = await openStrictMode(resolved);
-  const context = openContext(resolved, strict);
+  const faults = openFaults(resolved);
+  const context = openContext(resolved, { strict, faults });
   const requests: RequestRecord[] = [];
   const parts = {
     context,
-    router: createRouter([imsRoutes, platformRoutes, registryRoutes, cjaRoutes, controlRoutes]),
+    router: createRouter(ROUTES),
+    faults,
     isWithinRate: createRateLimiter(resolved.rateLimit, resolved.now),
     advance: advanceWorld,
     strict,
@@ -129,7 +135,10 @@ async function openStrictMode(options: ResolvedOptions): Promise<StrictMode | un
   });
 }
 
-function openContext(options: ResolvedOptions, strict: StrictMode | undefined): Context {
+function openContext(
+  options: ResolvedOptions,
+  { strict, faults }: { readonly strict: StrictMode | undefined; readonly faults: FaultInjector },
+): Context {
   const found = readWorld(options.world);
   const world = found ?? createDemoWorld(options.seed, options.now());
   const store = openWorldStore(options.world, world);
@@ -139,9 +148,24 @@ function openContext(options: ResolvedOptions, strict: StrictMode | undefined): 
     world,
     store,
     respelling: createRespelling(options.respell),
+    faults,
     getNow: () => options.now() + world.clockOffsetMs,
     ...(strict ? { getContractReport: () => strict.getReport() } : {}),
   };
+}
+
+function openFaults({ faults, faultsSeed }: ResolvedOptions): FaultInjector {
+  const injector = new FaultInjector(
+    ROUTES.flatMap(({ api, routes }) => routes.map(({ method, path }) => ({ api, method, path }))),
+  );
+  if (faults === '') return injector;
+  try {
+    injector.set({ faults, seed: faultsSeed });
+  } catch (error) {
+    if (error instanceof FaultSyntaxError) throw new EmulatorStartError(`--faults: ${error.message}`);
+    throw error;
+  }
+  return injector;
 }
 
 function listen(server: Server, { host, port }: ResolvedOptions): Promise<string> {

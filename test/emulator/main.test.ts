@@ -39,6 +39,13 @@ function run(args: string[], onReady?: (line: string, stop: () => void) => Promi
 }
 
 describe('the entry point', () => {
+  it('explains its flags and the language of faults', async () => {
+    const { code, stdout } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const text of ['--port N', '--faults RULES', 'all:20%:mixed', 'reset+effect'])
+      expect(stdout).toContain(text);
+  });
+
   it('says in one JSON line where it is, serves, and ends with 0 when told to', async () => {
     const world = join(directory, 'world');
     const args = ['--port', '0', '--world', world, '--json', '--seed', '5', '--control-token', 'T'];
@@ -67,6 +74,7 @@ describe('the entry point', () => {
     [['--nonsense'], "Unknown option '--nonsense'"],
     [['--strict'], '--strict needs the folder'],
     [['--strict', 'docs'], 'no OpenAPI files of Adobe'],
+    [['--faults', 'all:often:500'], '--faults: when "often": expected always'],
     [['--host', '0.0.0.0'], 'refusing to listen on 0.0.0.0'],
   ])('refuses %j in one line, with 1', async (args, message) => {
     const ended = await run(args);

@@ -3,6 +3,7 @@ import { connectionControlRoutes } from './connections.ts';
 import { contractRoutes } from './contract.ts';
 import { dataViewControlRoutes } from './data-views.ts';
 import { datasetControlRoutes } from './datasets.ts';
+import { faultRoutes } from './faults.ts';
 import { instanceRoutes } from './instances.ts';
 import { segmentControlRoutes } from './segments.ts';
 import { worldRoutes } from './world.ts';
@@ -13,6 +14,7 @@ export const controlRoutes: RouteTable = {
   routes: [
     ...worldRoutes,
     ...contractRoutes,
+    ...faultRoutes,
     ...instanceRoutes,
     ...connectionControlRoutes,
     ...dataViewControlRoutes,

@@ -2,6 +2,9 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiRequest, Context, Reply } from '../context.ts';
 import type { StrictMode } from '../contract/strict-mode.ts';
+import { answerUnderFaults, combineFaults } from '../faults/answer-under-faults.ts';
+import { deliver, pause, type RenderedReply } from '../faults/deliver.ts';
+import type { FaultInjector } from '../faults/fault-injector.ts';
 import { writeJson } from '../respell/respell-object.ts';
 import type { Actor } from '../world/types.ts';
 import { ApiError, type ApiName, renderError, renderGatewayError } from './api-error.ts';
@@ -17,6 +20,8 @@ export interface RequestRecord {
   readonly path: string;
   readonly query: string;
   readonly status: number;
+  /** Names of the faults that struck it. */
+  readonly faults: readonly string[];
   /** Real time in Unix ms. */
   readonly at: number;
 }
@@ -25,6 +30,7 @@ export interface RequestRecord {
 interface ServerParts {
   readonly context: Context;
   readonly router: Router;
+  readonly faults: FaultInjector;
   readonly isWithinRate: RateLimiter;
   /** Brings the world up to the clock: due runs, finished backfills. */
   readonly advance: (context: Context) => void;
@@ -46,14 +52,20 @@ export async function handleRequest(
   const match = parts.router(method, url.pathname);
   const body = await readBody(incoming);
   const headers = flattenHeaders(incoming);
-  const given = answer(parts, match, { headers, url, method, requestId, body });
-  const reply = parts.strict?.judge(match, { method, url, headers, body }, given) ?? given;
-  if (match.api !== 'control' && context.options.latencyMs > 0) {
-    await new Promise((resolve) => setTimeout(resolve, context.options.latencyMs));
-  }
+  const strikes = combineFaults(parts.faults.draw(match));
+  if (strikes.staleSeconds > 0) parts.faults.makeStale(context, strikes.staleSeconds);
+  const reply = answerUnderFaults(strikes, { context, api: match.api }, () => {
+    const given = answer(parts, match, { headers, url, method, requestId, body });
+    return parts.strict?.judge(match, { method, url, headers, body }, given) ?? given;
+  });
+  const latencyMs = match.api === 'control' ? 0 : context.options.latencyMs + strikes.slowMs;
+  await pause(response, latencyMs);
   const at = context.options.now();
-  parts.record({ method, path: url.pathname, query: url.search, status: reply.status, at });
-  sendReply(response, reply, { requestId, method, now: context.getNow() });
+  const { status } = reply;
+  parts.record({ method, path: url.pathname, query: url.search, status, faults: strikes.names, at });
+  response.sendDate = false;
+  const now = context.getNow() + strikes.skewMs;
+  await deliver(response, renderReply(reply, { requestId, method, now }), strikes);
 }
 
 interface Arrival {
@@ -86,7 +98,7 @@ function answer(parts: ServerParts, match: RouteMatch, arrival: Arrival): Reply 
       user: admitted.user,
       sandboxName,
     };
-    return match.route.handle(context, request);
+    return match.route.handle(parts.faults.getContext(context, match), request);
   } catch (error) {
     return renderFailure(context, { api: match.api, path: arrival.url.pathname }, error);
   }
@@ -158,11 +170,10 @@ function renderFailure(
   return isBare ? { status: reply.status } : reply;
 }
 
-function sendReply(
-  response: ServerResponse,
+function renderReply(
   reply: Reply,
-  meta: { requestId: string; method: string; now: number },
-): void {
+  meta: { readonly requestId: string; readonly method: string; readonly now: number },
+): RenderedReply {
   const headers: Record<string, string> = {
     'x-request-id': meta.requestId,
     date: new Date(meta.now).toUTCString(),
@@ -171,9 +182,7 @@ function sendReply(
   const bytes = renderBody(reply.body, headers);
   if (bytes !== undefined && headers['content-length'] === undefined)
     headers['content-length'] = String(bytes.length);
-  response.sendDate = false;
-  response.writeHead(reply.status, headers);
-  response.end(meta.method === 'HEAD' ? undefined : bytes);
+  return { status: reply.status, headers, bytes: meta.method === 'HEAD' ? undefined : bytes };
 }
 
 function renderBody(body: unknown, headers: Record<string, string>): Buffer | undefined {
