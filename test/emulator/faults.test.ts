@@ -77,6 +77,15 @@ describe('faults after the effect', () => {
     expect(await names()).toEqual(['First']);
   });
 
+  it('late takes effect when nobody waits for it any more', async () => {
+    await faults('POST /data/dataviews:1:late=30');
+    await expect(post('First')).rejects.toThrow('fetch failed');
+    await emulator.advance(29);
+    expect(await names()).toEqual([]);
+    await emulator.advance(1);
+    expect(await names()).toEqual(['First']);
+  });
+
   it('twice carries a request out twice and answers once', async () => {
     await faults('POST /data/dataviews:1:twice');
     expect((await post('First')).status).toBe(200);

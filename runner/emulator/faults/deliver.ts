@@ -17,6 +17,7 @@ export async function deliver(
   const half = bytes?.subarray(0, Math.floor(bytes.length / 2));
   switch (ending?.kind) {
     case 'reset':
+    case 'late':
       reset(response);
       return;
     case 'lost':

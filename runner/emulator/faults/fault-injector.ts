@@ -3,6 +3,7 @@ import type { RouteMatch } from '../http/router.ts';
 import { getUniform } from '../seeded-random.ts';
 import { type Fault, MIXED, pickMixed } from './fault-kinds.ts';
 import type { FaultSettings, FaultSwitch, RuleReport } from './fault-switch.ts';
+import { LateEffects } from './late-effects.ts';
 import {
   type FaultRule,
   isAbout,
@@ -27,6 +28,8 @@ interface Strike extends Operation {
 
 /** Decides which requests go wrong, and how. The same seed and order of requests make the same faults. */
 export class FaultInjector implements FaultSwitch {
+  /** Outlive the rules that made them. */
+  readonly late = new LateEffects();
   readonly #stale = new StaleReads();
   readonly #operations: readonly Operation[];
   readonly #counts = new Map<string, number>();

@@ -1,7 +1,7 @@
 /** How an answer goes wrong, instead of being sent as it is. */
 export type Ending =
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: 'seconds' | 'date' }
-  | { readonly kind: 'expired' | 'reset' | 'lost' | 'stall' | 'cut' };
+  | { readonly kind: 'expired' | 'reset' | 'late' | 'lost' | 'stall' | 'cut' };
 
 /** One kind of fault: what it does, and what its value means. */
 export interface FaultKind {
@@ -73,6 +73,14 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     isForWrites: true,
   },
   {
+    name: 'late',
+    says: 'the connection is reset at once, and the request takes effect so many seconds later',
+    value: { fallback: 5, min: 0 },
+    ending: { kind: 'late' },
+    hasEffect: false,
+    isForWrites: true,
+  },
+  {
     name: 'lost',
     says: 'the request takes effect, then silence for so many seconds, then a reset',
     value: { fallback: 75, min: 0 },
@@ -137,9 +145,11 @@ export const MIXED = 'mixed';
 
 /** What `mixed` draws from, with silences that are short enough to wait for. */
 const MIXED_SECONDS: Readonly<Record<string, number>> = {
+  late: 0.5,
   lost: 1,
   slow: 1,
   stall: 1,
+  stale: 1,
   '429+date': 1,
   '429+seconds': 1,
 };

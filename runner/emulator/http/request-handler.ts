@@ -52,12 +52,16 @@ export async function handleRequest(
   const match = parts.router(method, url.pathname);
   const body = await readBody(incoming);
   const headers = flattenHeaders(incoming);
+  parts.faults.late.run(context.getNow());
   const strikes = combineFaults(parts.faults.draw(match));
   if (strikes.staleSeconds > 0) parts.faults.makeStale(context, strikes.staleSeconds);
-  const reply = answerUnderFaults(strikes, { context, api: match.api }, () => {
+  const carryOut = (): Reply => {
     const given = answer(parts, match, { headers, url, method, requestId, body });
     return parts.strict?.judge(match, { method, url, headers, body }, given) ?? given;
-  });
+  };
+  if (strikes.ending?.kind === 'late')
+    parts.faults.late.add(context.getNow() + strikes.endingSeconds * 1000, carryOut);
+  const reply = answerUnderFaults(strikes, { context, api: match.api }, carryOut);
   const latencyMs = match.api === 'control' ? 0 : context.options.latencyMs + strikes.slowMs;
   await pause(response, latencyMs);
   const at = context.options.now();
