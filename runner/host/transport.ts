@@ -127,9 +127,14 @@ export class Transport {
       const { head } = tried.result;
       this.#times.record(api.origin, head?.headers.date);
       if (head?.status === 429) {
-        const retryAfterMs = readRetryAfter(head.headers, this.#options.clock.now());
+        const asked = readRetryAfter(head.headers, this.#options.clock.now());
+        // What is too long to be waited for ends this request, and must not hold back the others either.
+        const isWaitedFor = asked !== undefined && asked <= this.#policy.maxRetryAfterMs;
         this.#counts.countThrottled();
-        api.limiter.reportRefusal({ startedAt: turn.startedAt, retryAfterMs });
+        api.limiter.reportRefusal({
+          startedAt: turn.startedAt,
+          retryAfterMs: isWaitedFor ? asked : undefined,
+        });
       }
       return { ...tried, startedAt: turn.startedAt };
     } finally {

@@ -183,6 +183,15 @@ describe('Retry-After', () => {
   });
 });
 
+it('does not hold others back for a Retry-After that nobody waits for', async () => {
+  const limit = { rule: { starts: 4, windowMs: 1000 } };
+  const { transport, clock } = make({ apis: { cja: { baseUrl: server.url, limit } } });
+  server.answer({ status: 429, headers: { 'retry-after': '86400' } }, { body: {} });
+  await fail(transport.request(GET));
+  await transport.request(GET);
+  expect(Math.max(...clock.slept)).toBeLessThan(10_000);
+});
+
 describe('time and size limits', () => {
   it('a server that never answers is given up', async () => {
     const { transport } = make({ timeLimits: { firstByteMs: 200 }, retry: { attempts: 2 } });
@@ -354,6 +363,14 @@ it('knows the time of the server', async () => {
   await transport.request(GET);
   clock.advance(5000);
   expect(transport.getServerTime('cja')?.toISOString()).toBe('2000-01-01T00:00:05.000Z');
+});
+
+it('takes the earliest time of a server whose answers differ', async () => {
+  const { transport } = make();
+  const dates = ['2000-01-01T00:02:00Z', '2000-01-01T00:00:00Z', '2000-01-01T00:01:30Z'];
+  server.answer(...dates.map((date) => ({ body: {}, headers: { date: new Date(date).toUTCString() } })));
+  for (const _date of dates) await transport.request(GET);
+  expect(transport.getServerTime('cja')?.toISOString()).toBe('2000-01-01T00:00:00.000Z');
 });
 
 it('tells about every request, without secrets', async () => {
