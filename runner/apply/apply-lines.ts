@@ -5,10 +5,11 @@ import {
   kindOf,
   type Observed,
   type OpenAttribute,
+  type Reading,
   type State,
   type Transition,
 } from '../model/index.ts';
-import { findSurplus } from './find-surplus.ts';
+import { findDuplicates } from './find-duplicates.ts';
 import { performWrites } from './perform-writes.ts';
 import { recoverIntents } from './recover-intents.ts';
 import type { ApplyOutcome, ApplyTools, Failure } from './tools.ts';
@@ -105,12 +106,8 @@ class ApplyRun {
     this.#state = performed.state;
     for (const failure of performed.failures) this.#fail(failure);
     if (this.#tools.signal.aborted) return;
-    for (const failure of await findSurplus(this.#tools, this.#world, performed.created)) this.#fail(failure);
     const kinds = new Set(writes.map((write) => kindOf(write.address)));
-    if (this.#state.intents.length > 0) {
-      await this.recover();
-      return;
-    }
+    await this.recover();
     this.#observed = await this.#tools.observeAgain(this.#state, this.#observed, kinds);
     await this.#verify(performed.written, kinds);
   }
@@ -122,7 +119,10 @@ class ApplyRun {
     let waited = 0;
     for (let delay = 500; ; delay = Math.min(delay * 2, 8000)) {
       const failures = this.#mismatches(written);
-      if (failures.length === 0) return;
+      if (failures.length === 0) {
+        for (const failure of await findDuplicates(this.#tools, this.#world, written)) this.#fail(failure);
+        return;
+      }
       if (waited >= bound || signal.aborted) {
         for (const failure of failures) this.#fail(failure);
         return;
@@ -137,12 +137,10 @@ class ApplyRun {
     const kept = written.filter(({ operation }) => operation !== 'delete').map(({ address }) => address);
     const open = this.#tools.verifyChanges(this.#world, kept);
     return written.flatMap((write): readonly Failure[] => {
-      if (write.operation !== 'delete') {
-        const differing = open.get(write.address);
-        return differing === undefined ? [] : [mismatch(write, differing)];
-      }
-      const reading = this.#observed.byAddress[write.address]?.bound[write.fp];
-      return reading?.status === 'present' ? [mismatch(write, [])] : [];
+      const reading = this.#observed.byAddress[write.address]?.bound[write.fp]?.status;
+      const differing = open.get(write.address);
+      const isOpen = write.operation === 'delete' ? reading === 'present' : differing !== undefined;
+      return isOpen ? [mismatch(write, reading, differing ?? [])] : [];
     });
   }
 
@@ -174,10 +172,19 @@ function describe(transitions: readonly Transition[]): string {
 }
 
 /** What is said of a write that was accepted and does not show. */
-function mismatch({ line, title, operation }: DecidedWrite, open: readonly OpenAttribute[]): Failure {
+function mismatch(
+  { line, title, operation }: DecidedWrite,
+  reading: Reading['status'] | undefined,
+  open: readonly OpenAttribute[],
+): Failure {
   if (operation === 'delete') {
     const message = 'the deletion was accepted, and it is still there';
     return { line, title, message, hint: 'Run apply again.' };
+  }
+  if (reading === 'unreadable' || reading === 'absent') {
+    const what = reading === 'absent' ? 'reading it back does not show it' : 'it could not be read back';
+    const hint = 'Run apply again: it reads before it writes anything.';
+    return { line, title, message: `the ${operation} was accepted, and ${what}`, hint };
   }
   const paths = open.map(({ path }) => path).join(', ');
   const message = `the ${operation} was accepted, and reading it back shows other values for ${paths}`;

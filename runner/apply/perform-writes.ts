@@ -8,7 +8,6 @@ import {
   type State,
   type Transition,
 } from '../model/index.ts';
-import type { AnsweredCreate } from './find-surplus.ts';
 import type { ApplyTools, Failure } from './tools.ts';
 import { writeRequest } from './write-request.ts';
 
@@ -16,7 +15,6 @@ interface Performed {
   readonly state: State;
   readonly failures: readonly Failure[];
   readonly written: readonly DecidedWrite[];
-  readonly created: readonly AnsweredCreate[];
 }
 
 /** Performs one wave: intents first, then the writes side by side, each result as it comes. */
@@ -35,11 +33,6 @@ export async function performWrites(tools: ApplyTools, writes: readonly DecidedW
     state,
     failures: outcomes.flatMap((outcome) => (outcome.failure === undefined ? [] : [outcome.failure])),
     written: writes.filter((_write, index) => outcomes[index]?.done === true),
-    created: writes.flatMap((write, index) => {
-      const intent = intents[index];
-      const isCreated = write.operation === 'create' && outcomes[index]?.done === true;
-      return isCreated && intent !== undefined ? [{ write, intent }] : [];
-    }),
   };
 }
 

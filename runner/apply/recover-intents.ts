@@ -21,6 +21,8 @@ interface Recovered {
  * with the candidates named. Nothing is ever deleted to tidy up.
  */
 export async function recoverIntents(tools: ApplyTools, world: ApplyWorld): Promise<Recovered> {
+  // Nobody knows when the requests were sent, only that it was before now: a wave may take minutes from its intents to its last write.
+  const from = tools.clock.now().getTime();
   const kinds = new Set(world.state.intents.map((intent) => kindOf(intent.address)));
   const failures: Failure[] = [];
   let current = { ...world, observed: await tools.observeAgain(world.state, world.observed, kinds) };
@@ -28,8 +30,8 @@ export async function recoverIntents(tools: ApplyTools, world: ApplyWorld): Prom
     tools.emit({ type: 'recovering', address: intent.address, detail: intent.operation });
     const found =
       intent.operation === 'create'
-        ? await lookUp(tools, current, intent)
-        : await readAgain(tools, current, intent);
+        ? await lookUp(tools, current, { intent, from })
+        : await readAgain(tools, current, { intent, from });
     if (found.failure !== undefined) failures.push(found.failure);
     if (found.transitions.length === 0) continue;
     const state = await tools.lock.append(found.transitions, `recover ${intent.line}`);
@@ -39,13 +41,19 @@ export async function recoverIntents(tools: ApplyTools, world: ApplyWorld): Prom
   return { state: current.state, observed, failures };
 }
 
+/** A write without a result, and a time, in milliseconds, by which it had been sent. */
+interface Doubt {
+  readonly intent: Intent;
+  readonly from: number;
+}
+
 interface Found {
   readonly transitions: readonly Transition[];
   readonly failure?: Failure;
 }
 
 /** An update or delete that may still be under way must not overtake what is sent next, so its time is waited out first. */
-async function readAgain(tools: ApplyTools, world: ApplyWorld, intent: Intent): Promise<Found> {
+async function readAgain(tools: ApplyTools, world: ApplyWorld, { intent, from }: Doubt): Promise<Found> {
   const { address, fp, payload, id } = intent;
   const ended: Transition = { type: 'end', intent: id, outcome: 'read again' };
   if (intent.operation === 'delete') return { transitions: [ended] };
@@ -65,7 +73,7 @@ async function readAgain(tools: ApplyTools, world: ApplyWorld, intent: Intent): 
       ],
     };
   }
-  await waitOut(tools, intent, tools.desired.environment.limits.gatewaySeconds);
+  await waitOut(tools, { intent, from }, tools.desired.environment.limits.gatewaySeconds);
   if (tools.signal.aborted) return { transitions: [] };
   if (reading?.status !== 'unread' || object === undefined) return { transitions: [ended] };
   // Nothing shows what is there now, old or new: it counts as neither, so that it is written again.
@@ -76,11 +84,11 @@ async function readAgain(tools: ApplyTools, world: ApplyWorld, intent: Intent): 
   };
 }
 
-async function lookUp(tools: ApplyTools, world: ApplyWorld, intent: Intent): Promise<Found> {
+async function lookUp(tools: ApplyTools, world: ApplyWorld, { intent, from }: Doubt): Promise<Found> {
   const { gatewaySeconds, staleReadSeconds } = tools.desired.environment.limits;
   let candidates = await findCandidates(tools, world, intent);
   if (candidates.length === 0) {
-    await waitOut(tools, intent, gatewaySeconds + staleReadSeconds);
+    await waitOut(tools, { intent, from }, gatewaySeconds + staleReadSeconds);
     if (tools.signal.aborted) return { transitions: [] };
     candidates = await findCandidates(tools, world, intent);
   }
@@ -99,7 +107,19 @@ function isPayload(tools: ApplyTools, world: ApplyWorld, intent: Intent, candida
   return tools.matchesPayload(world, intent.address, intent.payload, candidate);
 }
 
-/** What the create may have made: bound nowhere, and not what another interrupted create of this run sent. */
+/** Adobe's times have whole seconds. */
+const CLOCK_STEP_MS = 1000;
+
+/** Whether something was made after the intent, as far as times tell. */
+function isSince(intent: Intent, { createdAt }: RemoteObject): boolean {
+  return createdAt === undefined || Date.parse(createdAt) >= Date.parse(intent.since) - CLOCK_STEP_MS;
+}
+
+/**
+ * What the create may have made: bound nowhere, and not what another interrupted create of this run sent. Its own payload
+ * is recognised whatever the times say, for clocks differ, and its natural key was free; anything else counts only where it
+ * came after the intent.
+ */
 async function findCandidates(
   tools: ApplyTools,
   world: ApplyWorld,
@@ -119,7 +139,7 @@ async function findCandidates(
     (candidate) =>
       !bound.has(candidate.ids['id']) &&
       (isPayload(tools, world, intent, candidate) ||
-        !others.some((other) => isPayload(tools, world, other, candidate))),
+        (isSince(intent, candidate) && !others.some((other) => isPayload(tools, world, other, candidate)))),
   );
 }
 
@@ -146,10 +166,9 @@ function stopped(intent: Intent, candidates: readonly RemoteObject[]): Failure {
   };
 }
 
-/** Waits until a request that began at the intent can no longer take effect or be missing from a list. */
-async function waitOut(tools: ApplyTools, intent: Intent, seconds: number): Promise<void> {
-  const until = Date.parse(intent.since) + seconds * 1000;
-  const rest = until - tools.serverNow().getTime();
+/** Waits until a request that had been sent by then can no longer take effect or be missing from a list. */
+async function waitOut(tools: ApplyTools, { intent, from }: Doubt, seconds: number): Promise<void> {
+  const rest = from + seconds * 1000 - tools.clock.now().getTime();
   if (rest <= 0 || tools.signal.aborted) return;
   const reason = `whether the ${intent.operation} of ${intent.address} took effect`;
   tools.emit({ type: 'waiting', reason, seconds: Math.ceil(rest / 1000) });

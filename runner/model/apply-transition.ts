@@ -57,7 +57,7 @@ export function applyTransition(state: State, transition: Transition, context: T
       }));
     }
     case 'bind':
-      return bind(state, transition);
+      return bind(state, transition, context);
     case 'record-applied':
       return recordApplied(state, transition);
     case 'unbind':

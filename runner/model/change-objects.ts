@@ -8,18 +8,23 @@ import {
   type State,
   unboundObject,
 } from './state.ts';
-import type { ObjectRef, TransitionOf } from './transition.ts';
+import type { ObjectRef, TransitionContext, TransitionOf } from './transition.ts';
 
 /** Binds remote ids to an object, which comes into being with them where state does not know it yet. */
-export function bind(state: State, transition: TransitionOf<'bind'>): State {
+export function bind(state: State, transition: TransitionOf<'bind'>, context: TransitionContext): State {
   const ensured = ensureObject(state, transition, transition.kind, transition.title);
   const bound = withObject(ensured, transition, (object) => ({
     ...object,
     ids: { ...object.ids, ...transition.ids },
+    ...(isOtherId(object, transition) ? { boundAt: context.at } : {}),
     baseline: transition.baseline ?? object.baseline,
     titles: addTitle(object.titles, transition.title),
   }));
   return setStatus(bound, transition, transition.status);
+}
+
+function isOtherId(object: BoundObject, { ids }: TransitionOf<'bind'>): boolean {
+  return ids['id'] !== undefined && ids['id'] !== object.ids['id'];
 }
 
 /** Notes what was last applied; the object is the current one from then on. */

@@ -13,6 +13,7 @@ export interface RemoteObject {
   /** Attribute patterns that will be visible once a scoring run succeeded. */
   readonly pending: readonly AttributePath[];
   readonly conditions: Readonly<Record<string, Condition>>;
+  readonly createdAt?: string;
   readonly modifiedAt?: string;
   readonly modifiedBy?: string;
 }

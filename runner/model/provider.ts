@@ -57,8 +57,13 @@ export interface RemoteKind {
     readonly address: Address;
     readonly target: Readonly<Record<string, string>>;
   }): Promise<void>;
-  /** After a create without an answer: everything of ours that it may have made, read freshly. Bound ones are left out by the caller. */
+  /**
+   * After a create without an answer: everything of ours that was created since, and whatever bears its title, read
+   * freshly. The caller judges; bound ones are left out there.
+   */
   findCreated?(intent: Intent): Promise<readonly RemoteObject[]>;
+  /** After creates that were answered: everything that stands where they put something, for a request may be delivered twice. */
+  findBeside?(made: readonly WriteRequest[]): Promise<readonly RemoteObject[]>;
   /** Who changed a remote resource last, and when, where audit logs tell. */
   lastChange?(target: Readonly<Record<string, string>>): Promise<LastChange | undefined>;
   /** Asks Adobe whether a value would be accepted; writes nothing. */

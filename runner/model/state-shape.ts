@@ -65,6 +65,7 @@ const boundObjectShape: Shape<BoundObject> = objectOf<BoundObject>({
   baseline: listOf(textShape),
   dependsOn: listOf(addressShape),
   seenModifiedAt: optional(textShape),
+  boundAt: optional(textShape),
 });
 
 const resourceShape: Shape<ResourceState> = objectOf<ResourceState>({

@@ -14,6 +14,8 @@ export interface BoundObject {
   readonly fp: Fingerprint;
   readonly status: ObjectStatus;
   readonly ids: Readonly<Record<string, string>>;
+  /** ISO time at which its id became known; reads may lag behind that for a while. */
+  readonly boundAt?: string;
   /** Canonical values that were last applied; empty while pending. */
   readonly applied: Values;
   readonly attestations: Readonly<Record<AttributePath, Attestation>>;

@@ -1,4 +1,4 @@
-import type { Desired, Observed, State } from '../model/index.ts';
+import { type Desired, kindOf, type Observed, type State } from '../model/index.ts';
 import { observe } from '../observe/index.ts';
 import type { World } from '../plan/index.ts';
 import type { Session } from './session.ts';
@@ -10,8 +10,10 @@ export async function observeWorld(
   state: State,
   options: { readonly depth?: 'needed' | 'full'; readonly upTo?: string } = {},
 ): Promise<World> {
-  const observedAt = session.clock.now().toISOString();
-  const observed = await observe({ desired, state, depth: 'needed', ...options, observedAt }, session);
+  const observed = await observeSettled(session, desired, state, async () => {
+    const observedAt = session.clock.now().toISOString();
+    return await observe({ desired, state, depth: 'needed', ...options, observedAt }, session);
+  });
   return { desired, observed, state, kinds: session.kinds };
 }
 
@@ -23,12 +25,54 @@ export async function observeAgain(
   earlier: Observed,
   kinds: ReadonlySet<string>,
 ): Promise<Observed> {
-  const observedAt = session.clock.now().toISOString();
-  const observed = await observe(
-    { desired, state, depth: 'needed', observedAt, only: { kinds, earlier } },
-    session,
-  );
+  const observed = await observeSettled(session, desired, state, async () => {
+    const observedAt = session.clock.now().toISOString();
+    const only = { kinds, earlier };
+    return await observe({ desired, state, depth: 'needed', observedAt, only }, session);
+  });
   return { ...observed, requests: addRequests(earlier.requests, observed.requests) };
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 4000;
+
+/**
+ * Reads until everything that was made a moment ago shows, within the bound on stale reads: Adobe's reads may lag behind
+ * its writes, and what is taken to be gone is made again.
+ */
+async function observeSettled(
+  session: Session,
+  desired: Desired,
+  state: State,
+  read: () => Promise<Observed>,
+): Promise<Observed> {
+  let observed = await read();
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const rest = doubtUntil(session, desired, state, observed) - session.clock.now().getTime();
+    if (rest <= 0 || session.signal.aborted) return observed;
+    const reason = 'what was made a moment ago is gone';
+    session.emit({ type: 'waiting', reason, seconds: Math.ceil(rest / 1000) });
+    await session.clock.sleep(Math.min(rest, pause), session.signal).catch(() => undefined);
+    const again = await read();
+    observed = { ...again, requests: addRequests(observed.requests, again.requests) };
+  }
+}
+
+/** Until when an absence that was read may be a stale read, in milliseconds; far in the past where none may be. */
+function doubtUntil({ kinds }: Session, desired: Desired, state: State, observed: Observed): number {
+  const bound = desired.environment.limits.staleReadSeconds * 1000;
+  const times = Object.entries(state.resources).flatMap(([address, { objects }]) => {
+    // What nobody wants any more may well be gone because it was just deleted.
+    const isWanted =
+      desired.resources[address] !== undefined && kinds.get(kindOf(address))?.mode === 'managed';
+    if (!isWanted) return [];
+    return objects
+      .filter(({ fp, status }) => {
+        return status === 'current' && observed.byAddress[address]?.bound[fp]?.status === 'absent';
+      })
+      .map(({ boundAt }) => (boundAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(boundAt) + bound));
+  });
+  return Math.max(Number.NEGATIVE_INFINITY, ...times);
 }
 
 function addRequests(

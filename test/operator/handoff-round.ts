@@ -57,7 +57,7 @@ export class HandoffRound {
   #references(): References {
     const idsOf = async (address: string): Promise<Readonly<Record<string, string>>> => {
       const [plain = '', fp] = address.split('~');
-      this.#state ??= await this.#json<State>('state', 'list');
+      if (this.#state?.resources[plain] === undefined) this.#state = await this.#json<State>('state', 'list');
       const objects = this.#state.resources[plain]?.objects ?? [];
       const object =
         objects.find((known) => known.fp === fp) ?? objects.find(({ status }) => status === 'current');
@@ -77,9 +77,10 @@ export class HandoffRound {
   }
 
   async #inputTitle(address: string): Promise<string> {
-    if (!this.#titles.has(address)) {
-      const plan = await this.#json<{ resources: readonly { address: string; title: string }[] }>('plan');
-      for (const resource of plan.resources) this.#titles.set(resource.address, resource.title);
+    // Under faults a plan may fail.
+    for (let attempt = 0; attempt < 10 && !this.#titles.has(address); attempt += 1) {
+      const plan = await this.#json<{ resources?: readonly { address: string; title: string }[] }>('plan');
+      for (const resource of plan.resources ?? []) this.#titles.set(resource.address, resource.title);
     }
     return this.#titles.get(address) ?? '';
   }

@@ -12,7 +12,9 @@ import type { Operator } from './operator.ts';
 /** Where the environment `demo` looks for the emulator. */
 const DEFAULT_URL = 'http://127.0.0.1:4410';
 
-const NO_LIMITS = '  limits: { requests: 1000, windowSeconds: 1, gatewaySeconds: 1, staleReadSeconds: 5 }\n';
+function noLimits(staleReadSeconds: number): string {
+  return `  limits: { requests: 1000, windowSeconds: 1, gatewaySeconds: 1, staleReadSeconds: ${staleReadSeconds} }\n`;
+}
 
 /** What an emulator is started with, beyond its own defaults. */
 export interface WorkshopOptions {
@@ -21,6 +23,8 @@ export interface WorkshopOptions {
   readonly folder?: string;
   /** The runner keeps Adobe's real limits; otherwise it is told that the emulator has none. */
   readonly realLimits?: boolean;
+  /** How long reads may be stale. @default 5 */
+  readonly staleReadSeconds?: number;
 }
 
 /** A folder with a repository, an emulator as a process of its own, and the built command. */
@@ -66,7 +70,7 @@ export class Workshop {
     }
     if (options.realLimits !== true)
       await workshop.edit('pipelines/environments/demo.yaml', (text) =>
-        text.replace('spec:\n', `spec:\n${NO_LIMITS}`),
+        text.replace('spec:\n', `spec:\n${noLimits(options.staleReadSeconds ?? 5)}`),
       );
     return workshop;
   }

@@ -67,8 +67,10 @@ describe('data views', () => {
       since: new Date(Date.parse(since) - 3 * 86_400_000).toISOString(),
     });
     expect(found?.map(({ ids }) => ids.id)).toEqual([made?.ids.id]);
-    const later = await remote?.findCreated?.({ ...INTENT, since: '2036-01-01T00:00:00.000Z' });
-    expect(later).toEqual([]);
+    const later = { ...INTENT, since: '2036-01-01T00:00:00.000Z' };
+    expect(await remote?.findCreated?.({ ...later, title: 'Another' })).toEqual([]);
+    const [named] = (await remote?.findCreated?.(later)) ?? [];
+    expect(named).toMatchObject({ ids: made?.ids, createdAt: expect.stringMatching(/^20\d\d-/) });
     const read = await observe(at, 'data-view', { desired, state });
     expect(read[VIEW]?.candidates.map(({ ids }) => ids.id)).toEqual([made?.ids.id]);
   });

@@ -22,6 +22,7 @@ export function toRemoteDataView(
   { declared, segments }: { readonly declared: DeclaredOnly; readonly segments: SegmentTitles },
 ): RemoteObject {
   const modifiedAt = toIsoTime(view.modifiedDate);
+  const createdAt = toIsoTime(view.createdDate);
   const { modifiedBy } = view;
   const values: Record<AttributePath, JsonValue> = { ...valuesOf(view) };
   values.segments = (view.segmentList ?? []).map((id) => segments.titleOf(id));
@@ -33,6 +34,7 @@ export function toRemoteDataView(
     values,
     pending: [],
     conditions: {},
+    ...(createdAt === undefined ? {} : { createdAt }),
     ...(modifiedAt === undefined ? {} : { modifiedAt }),
     ...(modifiedBy === undefined ? {} : { modifiedBy }),
   };

@@ -5,9 +5,11 @@ import {
   pathPattern,
   type RemoteKind,
   type RemoteObject,
+  type Values,
   type WriteRequest,
 } from '../../../model/index.ts';
 import type { CjaClient } from '../client/cja-client.ts';
+import type { CjaDataView } from '../client/data-view.ts';
 import { readLastChange } from '../last-change.ts';
 import { SegmentTitles } from '../segment-titles.ts';
 import { observeDataViews } from './observe.ts';
@@ -41,6 +43,7 @@ export function makeDataViewRemote(client: CjaClient, options: DataViewOptions =
       await client.deleteDataView(target.id ?? '');
     },
     findCreated: (intent) => findCreated(client, options, intent),
+    findBeside: (made) => findBeside(client, made),
     lastChange: (target) => readLastChange(client, 'DATA_VIEW', target.id),
     validate: (request) => validate(client, options, request),
   };
@@ -65,8 +68,8 @@ async function readSegments(client: CjaClient, { values, signal }: WriteRequest)
 const CLOCK_STEP_MS = 1000;
 
 /**
- * Everything of ours that was created since an intent, by the server's clock. Not narrowed to the parent or the title: what the
- * caller does not recognise must stop it (design §7).
+ * Everything of ours that was created since an intent, by the server's clock, and whatever bears its title. Not narrowed to
+ * the parent or the title: what the caller does not recognise must stop it (design §7).
  */
 async function findCreated(
   client: CjaClient,
@@ -78,15 +81,42 @@ async function findCreated(
   const made = views.filter((view) => {
     const at = Date.parse(view.createdDate ?? view.modifiedDate ?? '');
     const isOurs = ownerId === undefined || view.owner?.id === undefined || view.owner.id === ownerId;
-    return view.isDeleted !== true && isOurs && (Number.isNaN(at) || at >= since);
+    const isSince = Number.isNaN(at) || at >= since || view.name?.trim() === intent.title.trim();
+    return view.isDeleted !== true && isOurs && isSince;
   });
-  const hasSegments = made.some(({ segmentList = [] }) => segmentList.length > 0);
+  return await toRemotes(client, made, [intent.payload]);
+}
+
+/** Everything in the connections of some data views: a request for each. */
+async function findBeside(
+  client: CjaClient,
+  made: readonly WriteRequest[],
+): Promise<readonly RemoteObject[]> {
+  const parents = new Set(
+    made.flatMap(({ values }) => (typeof values.connection === 'string' ? [values.connection] : [])),
+  );
+  const lists = await Promise.all(
+    [...parents].sort().map(async (parentDataGroupId) => await client.listDataViews({ parentDataGroupId })),
+  );
+  const views = lists.flat().filter(({ isDeleted }) => isDeleted !== true);
+  return await toRemotes(
+    client,
+    views,
+    made.map(({ values }) => values),
+  );
+}
+
+/** What is declared in none of the values that they are compared with is left out of all. */
+async function toRemotes(
+  client: CjaClient,
+  views: readonly CjaDataView[],
+  comparedWith: readonly Values[],
+): Promise<readonly RemoteObject[]> {
+  const hasSegments = views.some(({ segmentList = [] }) => segmentList.length > 0);
   const segments = new SegmentTitles(hasSegments ? await client.listSegments() : []);
-  const declared = {
-    externalId: 'externalId' in intent.payload,
-    curationEnabled: 'curationEnabled' in intent.payload,
-  };
-  return made.map((view) => toRemoteDataView(view, { declared, segments }));
+  const isDeclared = (attribute: string): boolean => comparedWith.some((values) => attribute in values);
+  const declared = { externalId: isDeclared('externalId'), curationEnabled: isDeclared('curationEnabled') };
+  return views.map((view) => toRemoteDataView(view, { declared, segments }));
 }
 
 /** Fields that Adobe's validator may name, and the attributes that they come from. */
