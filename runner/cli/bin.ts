@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Clock } from '../model/index.ts';
 import type { CommandIo } from './io.ts';
 
 /** The one place that touches the process: reads it once, and sets its exit code. */
@@ -12,12 +14,15 @@ const version = readVersion(packageFolder);
 if (process.argv[2] === '--version' || process.argv[2] === '-V') {
   process.stdout.write(`${version}\n`);
 } else {
+  const { systemClock } = await import('../host/index.ts');
   const { runProgram } = await import('./program.ts');
-  process.exitCode = await runProgram(process.argv.slice(2), makeIo());
+  process.exitCode = await runProgram(process.argv.slice(2), makeIo(systemClock));
 }
 
-function makeIo(): CommandIo {
+function makeIo(clock: Clock): CommandIo {
   const controller = new AbortController();
+  // Everything that waits for its turn listens; a number of data views is no leak.
+  setMaxListeners(0, controller.signal);
   let interrupted = false;
   const interrupt = (): void => {
     if (interrupted) process.exit(130);
@@ -37,6 +42,7 @@ function makeIo(): CommandIo {
     cwd: process.cwd(),
     variables: Object.freeze({ ...process.env }),
     signal: controller.signal,
+    clock,
     packageFolder,
     bundleFolder,
     version,

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
 import { LocalBackend } from '../backends/index.ts';
-import { AuthorizedApi, RateLimiters, Redactor, systemClock, TokenSource, Transport } from '../host/index.ts';
+import { AuthorizedApi, RateLimiters, Redactor, TokenSource, Transport } from '../host/index.ts';
 import {
-  type Clock,
   type Environment,
   type EventSink,
   type KindRegistry,
@@ -36,14 +35,14 @@ export interface ComposeRequest {
 
 /** Constructs everything from the outside for one environment. The only place that does. */
 export function composeSession(io: CommandIo, request: ComposeRequest): Session {
-  const clock = systemClock;
+  const { clock } = io;
   const kinds = makeKinds();
-  const apis = composeApis(io, request, clock);
+  const apis = composeApis(io, request);
   const by = io.variables.GITHUB_ACTOR ?? io.variables.USER ?? io.variables.LOGNAME ?? 'unknown';
   return {
     kinds,
     remotes: apis.remotes,
-    backend: composeBackend(io, request.environment, clock),
+    backend: composeBackend(io, request.environment),
     clock,
     serverNow: () => apis.cja.getServerTime() ?? clock.now(),
     requests: () => apis.transport.getStats().byApi,
@@ -57,11 +56,7 @@ export function composeSession(io: CommandIo, request: ComposeRequest): Session 
 }
 
 /** The backend of an environment, for commands that need no API. */
-export function composeBackend(
-  io: CommandIo,
-  environment: Environment,
-  clock: Clock = systemClock,
-): LocalBackend {
+export function composeBackend(io: CommandIo, environment: Environment): LocalBackend {
   const { name } = environment.metadata;
   const { backend, path } = environment.spec.state;
   if (backend !== 'local') {
@@ -73,7 +68,7 @@ export function composeBackend(
   }
   const root = path ?? '.cai';
   const folder = join(isAbsolute(root) ? root : join(io.cwd, root), 'state', name);
-  return new LocalBackend({ folder, environment: name, clock });
+  return new LocalBackend({ folder, environment: name, clock: io.clock });
 }
 
 interface Apis {
@@ -83,7 +78,11 @@ interface Apis {
   readonly syncScores: Session['syncScores'];
 }
 
-function composeApis(io: CommandIo, request: ComposeRequest, clock: Clock): Apis {
+/** How much longer than Adobe's gateway a request may stay without an answer: so that it is the gateway that gives up. */
+const BEYOND_GATEWAY_SECONDS = 10;
+
+function composeApis(io: CommandIo, request: ComposeRequest): Apis {
+  const { clock } = io;
   refuseUncheckedTls(io);
   const { baseUrls, limits, sandbox } = request.environment.spec;
   const credentials = readCredentials(io, request.environment);
@@ -107,6 +106,7 @@ function composeApis(io: CommandIo, request: ComposeRequest, clock: Clock): Apis
     redactor,
     limiters: new RateLimiters(clock),
     userAgent: `cai-pipelines/${io.version}`,
+    timeLimits: { firstByteMs: (limits.gatewaySeconds + BEYOND_GATEWAY_SECONDS) * 1000 },
     ...proxyOf(io),
   });
   const tokens = new TokenSource({ transport, clock, redactor, credentials });

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Clock } from '../model/index.ts';
 
 /** What a command may touch of the process: given once by `bin.ts`, so that nothing else reads it. */
 export interface CommandIo {
@@ -9,6 +10,7 @@ export interface CommandIo {
   readonly variables: Variables;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
+  readonly clock: Clock;
   /** Folder of the installed package: schemas and templates are in it. */
   readonly packageFolder: string;
   /** Folder of the built command; the emulator is built beside it. */

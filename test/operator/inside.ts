@@ -1,0 +1,35 @@
+import { setMaxListeners } from 'node:events';
+import { resolve } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { runProgram } from '../../runner/cli/program.ts';
+import type { Clock } from '../../runner/model/index.ts';
+import type { CliResult } from './command.ts';
+
+/** Runs a command inside this process, on a given clock. */
+export async function runInside(args: readonly string[], cwd: string, clock: Clock): Promise<CliResult> {
+  const [stdout, stderr] = [new Sink(), new Sink()];
+  const { signal } = new AbortController();
+  setMaxListeners(0, signal);
+  const code = await runProgram(args, {
+    stdin: new PassThrough(),
+    stdout,
+    stderr,
+    cwd,
+    variables: { USER: 'tester', NO_COLOR: '1' },
+    signal,
+    clock,
+    packageFolder: resolve('.'),
+    bundleFolder: resolve('dist'),
+    version: '1.0.0',
+  });
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+class Sink extends Writable {
+  text = '';
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
