@@ -20,8 +20,8 @@ import { getErrno, makeFileError } from './file-error.ts';
 const NO_HARD_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 const TEMPORARY = /^\..+\.[0-9a-f]{12}\.tmp$/;
-/** A temporary file lives for milliseconds. */
-const LEFTOVER_AFTER_MS = 10 * 60_000;
+/** A temporary file lives for milliseconds; a day allows for clocks that jump. */
+const LEFTOVER_AFTER_MS = 24 * 60 * 60_000;
 
 /** Where a temporary folder is made, and how its name begins. */
 export interface TemporaryDirectoryOptions {

@@ -248,4 +248,13 @@ describe('state in a folder', () => {
     await (await open(LONG_ENOUGH_TO_BE_DEAD).lock('apply', 'bo')).release();
     expect((await readdir(folder)).sort()).toEqual(['journal.jsonl', 'state.json']);
   });
+
+  it('removes, a day later, what a write has left that was killed', async () => {
+    await (await open().lock('apply', 'ada')).release();
+    await writeFile(join(folder, '.state.json.0123456789ab.tmp'), '{"half');
+    await (await open().lock('apply', 'ada')).release();
+    expect(await readdir(folder)).toContain('.state.json.0123456789ab.tmp');
+    await (await open(25 * 60 * 60 * 1000).lock('apply', 'ada')).release();
+    expect(await readdir(folder)).toEqual(['state.json']);
+  });
 });
