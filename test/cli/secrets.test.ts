@@ -15,7 +15,7 @@ const SECRETS = {
   accessToken: 'canaryToken.0123456789~abcdefghijkl',
   githubToken: 'ghp_CanaryCanaryCanaryCanaryCanary42',
   proxyPassword: 'prOxy-canary-PassW0rd!',
-  controlToken: 'control-canary-token-0123456789',
+  controlToken: 'c0ntrolCanary_xyzzyQuuxWibble',
 };
 
 const ENVIRONMENT = 'pipelines/environments/demo.yaml';
@@ -143,14 +143,17 @@ describe('secrets', () => {
     expect(view).toBeDefined();
     await cli(['handoffs', 'attest', `${view?.address}@${view?.fingerprint}`]);
     const asking = COMMANDS.filter(([name = '']) => ASKING.includes(name));
-    await cycle('token', asking);
     await cycle('json', asking);
-    const few = asking.filter((_command, index) => index % 4 === 0);
+    await cycle('token', [['plan'], ['apply', '--json'], ['handoffs', 'list']]);
+    const few = [
+      ['plan', '--json'],
+      ['apply', '--yes'],
+    ];
     for (const mode of ['html', 'cut', 'headers', 'odd'] as const) await cycle(mode, few);
     await cycle('busy', [['plan']]);
     await cycle('pass', [['plan', '--env', 'other']]);
     for (const command of few) await cli(command, { CAI_DEMO_CLIENT_SECRET: `${SECRETS.clientSecret}x` });
-    await throughProxy(few);
+    await throughProxy([['plan', '--json']]);
     await cli(['destroy', '--yes']);
     await search.searchFolder(folder);
     const state = JSON.parse((await cli(['state', 'list', '--json'])).stdout) as State;
@@ -172,10 +175,8 @@ describe('secrets', () => {
   async function throughProxy(chosen: readonly (readonly string[])[]): Promise<void> {
     const path = join(repository(), ENVIRONMENT);
     const near = await readFile(path, 'utf8');
-    for (const far of ['https://adobe.invalid', 'https://adobe.example']) {
-      await writeFile(path, near.replaceAll(adobe.url, far));
-      for (const command of chosen.slice(0, 3)) await cli(command);
-    }
+    await writeFile(path, near.replaceAll(adobe.url, 'https://adobe.invalid'));
+    for (const command of chosen) await cli(command);
     await writeFile(path, near);
   }
 
