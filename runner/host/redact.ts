@@ -1,4 +1,5 @@
 const REPLACEMENT = '[redacted]';
+const SHORTEST_IN_DATA = 8;
 
 /** Headers whose value is never shown, whatever it is. */
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
@@ -37,16 +38,22 @@ export class Redactor {
 
   /** The text without any secret. */
   redact(text: string): string {
-    let clean = this.redactRegistered(text);
+    let clean = this.#replace(text, 1);
     for (const shape of SECRET_SHAPES) clean = clean.replace(shape, REPLACEMENT);
     return clean;
   }
 
-  /** The text without any registered secret; what only looks like one stays, since data may. */
-  redactRegistered(text: string): string {
+  /** Data without registered secrets. What only looks like one stays, and so do very short ones, which any data may hold. */
+  redactData(text: string): string {
+    return this.#replace(text, SHORTEST_IN_DATA);
+  }
+
+  #replace(text: string, shortest: number): string {
     this.#longestFirst ??= [...this.#forms].sort((a, b) => b.length - a.length);
     let clean = text;
-    for (const form of this.#longestFirst) clean = clean.replaceAll(form, REPLACEMENT);
+    for (const form of this.#longestFirst) {
+      if (form.length >= shortest) clean = clean.replaceAll(form, REPLACEMENT);
+    }
     return clean;
   }
 

@@ -90,7 +90,7 @@ function readSuccess(
   isReading: boolean,
 ): Verdict {
   // A server that sends our secrets back as data must not get them into plans and messages; the token service has to send one.
-  const text = (failed.api === 'ims' ? result.text : failed.redactor.redactRegistered(result.text)).trim();
+  const text = (failed.api === 'ims' ? result.text : failed.redactor.redactData(result.text)).trim();
   if (text === '') return { kind: 'answer', answer: { ...result.head, body: undefined } };
   try {
     const body: unknown = JSON.parse(text);
