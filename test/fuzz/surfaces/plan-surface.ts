@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import type { CommandIo } from '../../../runner/cli/io.ts';
 import { readPlan } from '../../../runner/cli/read-plan.ts';
+import { systemClock } from '../../../runner/host/index.ts';
 import {
   applyTransition,
   canonicalJson,
@@ -84,6 +85,7 @@ function makeIo(cwd: string): CommandIo {
     cwd,
     variables: {},
     signal: new AbortController().signal,
+    clock: systemClock,
     packageFolder: cwd,
     bundleFolder: cwd,
     version: '0.1.0',
