@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callEveryOperation, type MadeWorld } from '../../contracts/client-calls.ts';
@@ -49,27 +49,31 @@ class ChangingProxy {
   readonly #server: Server;
 
   constructor(target: string) {
-    this.#server = createServer(async (incoming, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk as Buffer);
-      const {
-        host: _,
-        connection: __,
-        'content-length': ___,
-        ...headers
-      } = incoming.headers as Record<string, string>;
-      const answer = await fetch(target + incoming.url, {
-        method: incoming.method ?? 'GET',
-        headers,
-        ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
-      });
-      // Links lead through here again.
-      const text = (await answer.text()).replaceAll(target, `http://${incoming.headers.host}`);
-      const isJson = answer.headers.get('content-type') === 'application/json';
-      const isChanged = isJson && incoming.url?.startsWith('/ims/') !== true;
-      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
-      response.end(isChanged ? JSON.stringify(this.change(JSON.parse(text))) : text);
+    this.#server = createServer((incoming, response) => {
+      this.#pass(target, incoming, response).catch(() => response.destroy());
     });
+  }
+
+  async #pass(target: string, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const {
+      host: _,
+      connection: __,
+      'content-length': ___,
+      ...headers
+    } = incoming.headers as Record<string, string>;
+    const answer = await fetch(target + incoming.url, {
+      method: incoming.method ?? 'GET',
+      headers,
+      ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
+    });
+    // Links lead through here again.
+    const text = (await answer.text()).replaceAll(target, `http://${incoming.headers.host}`);
+    const isJson = answer.headers.get('content-type') === 'application/json';
+    const isChanged = isJson && incoming.url?.startsWith('/ims/') !== true;
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+    response.end(isChanged ? JSON.stringify(this.change(JSON.parse(text))) : text);
   }
 
   async open(): Promise<string> {
