@@ -37,7 +37,7 @@ export async function withSession<T>(
 
 /** An environment that names an emulator is reached only while that runs; forgetting to start it is the usual mistake. */
 function hintAtEmulator(error: unknown): unknown {
-  if (!(error instanceof ProviderError) || !error.message.includes('ECONNREFUSED')) return error;
+  if (!(error instanceof ProviderError) || error.code !== 'connection-refused') return error;
   const { code, message, exitCode } = error;
   const hint = 'Is the emulator running? Start it in a second terminal: cai emulator';
   return new RunnerError({ code, message, hint, exitCode, cause: error });

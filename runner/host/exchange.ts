@@ -33,6 +33,7 @@ export type ExchangeFailure =
   | 'unreachable'
   | 'untrusted'
   | 'timeout'
+  | 'connection-refused'
   | 'connection-lost'
   | 'answer-too-large'
   | 'interrupted'
@@ -121,6 +122,7 @@ function classify(cause: unknown): ExchangeFailure {
   if (MISSING_HOST.has(code)) return 'unreachable';
   if (/^(?:ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code))
     return 'untrusted';
+  if (code === 'ECONNREFUSED') return 'connection-refused';
   return /TIMEOUT|ETIMEDOUT/.test(code) ? 'timeout' : 'connection-lost';
 }
 

@@ -30,6 +30,11 @@ const FAILURE_TEXT: Readonly<Record<ExchangeFailure, { code: string; what: strin
     what: 'no complete answer came in time',
     hint: 'Check the network and the proxy settings, then try again.',
   },
+  'connection-refused': {
+    code: 'connection-refused',
+    what: 'nobody answers at that address',
+    hint: 'Check the base URL of the environment, the network and the proxy settings.',
+  },
   'connection-lost': {
     code: 'connection-lost',
     what: 'the connection failed',
@@ -44,7 +49,12 @@ const FAILURE_TEXT: Readonly<Record<ExchangeFailure, { code: string; what: strin
   'sink-failed': { code: 'sink-failed', what: 'the answer could not be stored' },
 };
 
-const RETRYABLE: ReadonlySet<ExchangeFailure> = new Set(['timeout', 'connection-lost', 'interrupted']);
+const RETRYABLE: ReadonlySet<ExchangeFailure> = new Set([
+  'timeout',
+  'connection-refused',
+  'connection-lost',
+  'interrupted',
+]);
 
 /** The error for a request without a complete answer. */
 export function makeFailureError(

@@ -1,6 +1,6 @@
 import type { ProviderError } from '../model/index.ts';
 import type { ApiAnswer } from './api-request.ts';
-import { type Exchange, getCode, SinkFailure } from './exchange.ts';
+import { type Exchange, type ExchangeFailure, SinkFailure } from './exchange.ts';
 import {
   type FailedRequest,
   makeFailureError,
@@ -32,6 +32,9 @@ export type Verdict =
 /** Nobody listens there: that seldom changes within seconds, and whoever waits should hear of it. */
 const TRIES_WHEN_REFUSED = 3;
 
+/** Failures that may pass by themselves. */
+const PASSING: ReadonlySet<ExchangeFailure> = new Set(['timeout', 'connection-refused', 'connection-lost']);
+
 const STATUS_WORTH_RETRYING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
@@ -44,10 +47,10 @@ export function judgeTry(tried: Try, about: Omit<FailedRequest, 'outcome'>, now:
   const doubtful = { ...about, outcome: isReading ? 'rejected' : 'unknown' } as const;
   if (result.kind === 'failure') {
     if (result.cause instanceof SinkFailure) throw result.cause.cause;
-    const isPassing = result.failure === 'timeout' || result.failure === 'connection-lost';
+    const isPassing = PASSING.has(result.failure);
     const failed = tried.isSent ? doubtful : ({ ...about, outcome: 'not-sent' } as const);
     const error = makeFailureError(failed, result.failure, result.cause);
-    const atMost = getCode(result.cause) === 'ECONNREFUSED' ? { atMost: TRIES_WHEN_REFUSED } : {};
+    const atMost = result.failure === 'connection-refused' ? { atMost: TRIES_WHEN_REFUSED } : {};
     return { kind: 'error', error, mayRetry: isPassing && (isReading || !tried.isSent), ...atMost };
   }
   const { head, text } = result;

@@ -142,7 +142,7 @@ describe('writes', () => {
     const { transport, clock } = make({ retry: { attempts: 3 } }, url);
     expect(await fail(transport.request(POST))).toMatchObject({
       outcome: 'not-sent',
-      code: 'connection-lost',
+      code: 'connection-refused',
     });
     expect(clock.slept).toHaveLength(2);
     server = await ScriptedServer.start();
