@@ -17,6 +17,8 @@ import type { ApplyOutcome, ApplyTools, Failure } from './tools.ts';
 const MAX_WAVES = 10_000;
 /** Decisions settle in a few rounds however large the environment is; a rule that undoes another would go on for ever. */
 const MAX_ROUNDS = 200;
+/** Writes of one line that get no answer and turn out to have done nothing, before the line is given up for this run. */
+const MOST_UNANSWERED = 2;
 
 /**
  * Carries out the open lines of all accepted manifests, wave by wave, until nothing more can be done now. Every wave's
@@ -38,10 +40,19 @@ export async function applyLines(
   return run.outcome();
 }
 
+/** Only finds out what became of writes without a result; decides and writes nothing. */
+export async function recoverOnly(tools: ApplyTools, observed: Observed): Promise<ApplyOutcome> {
+  const run = new ApplyRun(tools, observed, []);
+  await run.recover();
+  return run.outcome();
+}
+
 class ApplyRun {
   readonly #tools: ApplyTools;
   readonly #failures: Failure[] = [];
   readonly #held = new Set<string>();
+  /** Writes of this run that got no answer, by line. */
+  readonly #unanswered = new Map<string, readonly Failure[]>();
   #waiting: ApplyOutcome['waiting'] = [];
   #state: State;
   #observed: Observed;
@@ -60,7 +71,7 @@ class ApplyRun {
   /** Finds out what became of writes without a result, before anything else is decided. */
   async recover(): Promise<void> {
     if (this.#state.intents.length === 0) return;
-    const recovered = await recoverIntents(this.#tools, this.#world);
+    const recovered = await recoverIntents(this.#tools, this.#world, this.#held);
     this.#state = recovered.state;
     this.#observed = recovered.observed;
     for (const failure of recovered.failures) this.#fail(failure);
@@ -101,7 +112,9 @@ class ApplyRun {
     this.#state = await this.#tools.lock.append(transitions, describe(transitions));
   }
 
-  async performWave(writes: readonly DecidedWrite[]): Promise<void> {
+  async performWave(decided: readonly DecidedWrite[]): Promise<void> {
+    const writes = decided.filter(({ line }) => !this.#isGivenUp(line));
+    if (writes.length === 0) return;
     const performed = await performWrites(this.#tools, writes);
     this.#state = performed.state;
     for (const failure of performed.failures) this.#fail(failure);
@@ -110,6 +123,23 @@ class ApplyRun {
     await this.recover();
     this.#observed = await this.#tools.observeAgain(this.#state, this.#observed, kinds);
     await this.#verify(performed.written, kinds);
+    if (this.#tools.signal.aborted) return;
+    for (const failure of await findDuplicates(this.#tools, this.#world, performed.written))
+      this.#fail(failure);
+    for (const failure of performed.unanswered) this.#noteUnanswered(failure);
+  }
+
+  /** One more try is worth it once it is known that nothing happened; a service that never answers is not asked for ever. */
+  #noteUnanswered(failure: Failure): void {
+    this.#unanswered.set(failure.line, [...(this.#unanswered.get(failure.line) ?? []), failure]);
+  }
+
+  #isGivenUp(line: string): boolean {
+    const failures = this.#unanswered.get(line) ?? [];
+    const last = failures.at(-1);
+    if (last === undefined || failures.length < MOST_UNANSWERED) return false;
+    this.#fail(last);
+    return true;
   }
 
   /** Reads back what was written until it shows, within the bound on stale reads. */
@@ -119,10 +149,7 @@ class ApplyRun {
     let waited = 0;
     for (let delay = 500; ; delay = Math.min(delay * 2, 8000)) {
       const failures = this.#mismatches(written);
-      if (failures.length === 0) {
-        for (const failure of await findDuplicates(this.#tools, this.#world, written)) this.#fail(failure);
-        return;
-      }
+      if (failures.length === 0) return;
       if (waited >= bound || signal.aborted) {
         for (const failure of failures) this.#fail(failure);
         return;

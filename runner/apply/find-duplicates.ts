@@ -26,21 +26,24 @@ async function findOfKind(
   kind: string,
   creates: readonly DecidedWrite[],
 ): Promise<readonly Failure[]> {
-  const remote = tools.remotes.get(kind);
-  if (remote?.findBeside === undefined) return [];
+  const findBeside = tools.remotes.get(kind)?.findBeside;
+  if (findBeside === undefined) return [];
+  const resources = Object.values(world.state.resources);
+  const bound = new Set(resources.flatMap(({ objects }) => objects.map(({ ids }) => ids['id'])));
   const requests = creates.flatMap((write) =>
     write.desired === undefined ? [] : [writeRequest(write, write.desired)],
   );
   try {
-    const beside = await remote.findBeside(requests);
-    const resources = Object.values(world.state.resources);
-    const bound = new Set(resources.flatMap(({ objects }) => objects.map(({ ids }) => ids['id'])));
-    const unbound = beside.filter(({ ids }) => !bound.has(ids['id']));
-    return creates.flatMap((write) => judge(tools, world, write, unbound));
+    const beside = await findBeside(requests);
+    return creates.flatMap((write, index) => {
+      const unbound = (beside[index] ?? []).filter(({ ids }) => !bound.has(ids['id']));
+      return judge(tools, world, write, unbound);
+    });
   } catch (error) {
     if (!(error instanceof RunnerError)) throw error;
     const message = `it was made, and whether it was made twice could not be read: ${error.message}`;
-    return creates.map(({ line, title }) => ({ line, title, message, hint: 'Run apply again.' }));
+    const hint = 'Look in Adobe for a second one of the same title.';
+    return creates.map(({ line, title }) => ({ line, title, message, hint }));
   }
 }
 
@@ -51,7 +54,8 @@ function judge(
   unbound: readonly RemoteObject[],
 ): readonly Failure[] {
   const surplus = unbound.filter(
-    (candidate) => candidate.title === title && tools.matchesPayload(world, address, payload, candidate),
+    (candidate) =>
+      candidate.title === title && tools.differencesFrom(world, address, payload, candidate).length === 0,
   );
   if (surplus.length === 0) return [];
   const own = world.state.resources[address]?.objects.find((object) => object.fp === fp)?.ids['id'] ?? '';

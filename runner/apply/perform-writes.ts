@@ -14,6 +14,8 @@ import { writeRequest } from './write-request.ts';
 interface Performed {
   readonly state: State;
   readonly failures: readonly Failure[];
+  /** What is said of writes of which nobody knows whether they happened. */
+  readonly unanswered: readonly Failure[];
   readonly written: readonly DecidedWrite[];
 }
 
@@ -31,8 +33,9 @@ export async function performWrites(tools: ApplyTools, writes: readonly DecidedW
   }
   return {
     state,
-    failures: outcomes.flatMap((outcome) => (outcome.failure === undefined ? [] : [outcome.failure])),
-    written: writes.filter((_write, index) => outcomes[index]?.done === true),
+    failures: failuresOf(outcomes, 'failed'),
+    unanswered: failuresOf(outcomes, 'unanswered'),
+    written: writes.filter((_write, index) => outcomes[index]?.end === 'done'),
   };
 }
 
@@ -46,9 +49,13 @@ function intentOf(tools: ApplyTools, write: DecidedWrite): Intent {
 }
 
 interface WriteOutcome {
-  readonly done: boolean;
+  readonly end: 'done' | 'failed' | 'unanswered';
   readonly transitions: readonly Transition[];
   readonly failure?: Failure;
+}
+
+function failuresOf(outcomes: readonly WriteOutcome[], wanted: WriteOutcome['end']): readonly Failure[] {
+  return outcomes.flatMap(({ end, failure }) => (end === wanted && failure !== undefined ? [failure] : []));
 }
 
 async function perform(tools: ApplyTools, write: DecidedWrite, intent: Intent): Promise<WriteOutcome> {
@@ -57,15 +64,18 @@ async function perform(tools: ApplyTools, write: DecidedWrite, intent: Intent): 
   try {
     const transitions = await send(tools, write);
     tools.emit({ type: 'written', address, operation, ok: true });
-    return { done: true, transitions: [...transitions, { type: 'end', intent: intent.id, outcome: 'done' }] };
+    return {
+      end: 'done',
+      transitions: [...transitions, { type: 'end', intent: intent.id, outcome: 'done' }],
+    };
   } catch (error) {
     if (!(error instanceof RunnerError)) throw error;
     tools.emit({ type: 'written', address, operation, ok: false, detail: error.message });
-    if (error instanceof ProviderError && error.outcome === 'unknown')
-      return { done: false, transitions: [] };
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     const failure = { line, title, message: error.message, ...hint };
-    return { done: false, failure, transitions: [{ type: 'end', intent: intent.id, outcome: 'rejected' }] };
+    if (error instanceof ProviderError && error.outcome === 'unknown')
+      return { end: 'unanswered', failure, transitions: [] };
+    return { end: 'failed', failure, transitions: [{ type: 'end', intent: intent.id, outcome: 'rejected' }] };
   }
 }
 

@@ -1,8 +1,12 @@
 import {
   type Intent,
+  type JsonValue,
   kindOf,
   type Observed,
+  parseObjectAddress,
+  type Reading,
   type RemoteObject,
+  RunnerError,
   type State,
   type Transition,
 } from '../model/index.ts';
@@ -20,18 +24,21 @@ interface Recovered {
  * the gateway's time limit and the bound on stale reads, means that nothing happened; anything else stops that change
  * with the candidates named. Nothing is ever deleted to tidy up.
  */
-export async function recoverIntents(tools: ApplyTools, world: ApplyWorld): Promise<Recovered> {
+export async function recoverIntents(
+  tools: ApplyTools,
+  world: ApplyWorld,
+  held: ReadonlySet<string>,
+): Promise<Recovered> {
   // Nobody knows when the requests were sent, only that it was before now: a wave may take minutes from its intents to its last write.
   const from = tools.clock.now().getTime();
-  const kinds = new Set(world.state.intents.map((intent) => kindOf(intent.address)));
+  const intents = world.state.intents.filter(({ line }) => !held.has(line));
+  const kinds = new Set(intents.map((intent) => kindOf(intent.address)));
   const failures: Failure[] = [];
   let current = { ...world, observed: await tools.observeAgain(world.state, world.observed, kinds) };
-  for (const intent of world.state.intents) {
+  for (const intent of intents) {
+    if (tools.signal.aborted) break;
     tools.emit({ type: 'recovering', address: intent.address, detail: intent.operation });
-    const found =
-      intent.operation === 'create'
-        ? await lookUp(tools, current, { intent, from })
-        : await readAgain(tools, current, { intent, from });
+    const found = await findOut(tools, current, { intent, from });
     if (found.failure !== undefined) failures.push(found.failure);
     if (found.transitions.length === 0) continue;
     const state = await tools.lock.append(found.transitions, `recover ${intent.line}`);
@@ -52,36 +59,50 @@ interface Found {
   readonly failure?: Failure;
 }
 
-/** An update or delete that may still be under way must not overtake what is sent next, so its time is waited out first. */
+/** One write that cannot be looked up now fails alone: its intent stays, and the next apply looks again. */
+async function findOut(tools: ApplyTools, world: ApplyWorld, doubt: Doubt): Promise<Found> {
+  const { operation, line, title } = doubt.intent;
+  try {
+    return operation === 'create' ? await lookUp(tools, world, doubt) : await readAgain(tools, world, doubt);
+  } catch (error) {
+    if (!(error instanceof RunnerError)) throw error;
+    const message = `whether the ${operation} took effect could not be found out: ${error.message}`;
+    return { transitions: [], failure: { line, title, message, hint: 'Run apply again: it looks again.' } };
+  }
+}
+
+/** An update that may still be under way must not overtake what is sent next, so its time is waited out first. */
 async function readAgain(tools: ApplyTools, world: ApplyWorld, { intent, from }: Doubt): Promise<Found> {
-  const { address, fp, payload, id } = intent;
+  const { address, fp, id, title: sent } = intent;
   const ended: Transition = { type: 'end', intent: id, outcome: 'read again' };
   if (intent.operation === 'delete') return { transitions: [ended] };
-  const reading = world.observed.byAddress[address]?.bound[fp];
   const object = world.state.resources[address]?.objects.find((known) => known.fp === fp);
-  if (
-    reading?.status === 'present' &&
-    object !== undefined &&
-    tools.matchesPayload(world, address, payload, reading.object)
-  ) {
-    const { kind } = world.state.resources[address] ?? { kind: kindOf(address) };
-    const dependsOn = intent.dependsOn ?? object.dependsOn;
-    return {
-      transitions: [
-        { type: 'record-applied', address, fp, kind, title: intent.title, applied: payload, dependsOn },
-        ended,
-      ],
-    };
+  let current = world;
+  if (!isShown(tools, current, intent)) {
+    await waitOut(tools, { intent, from }, tools.desired.environment.limits.gatewaySeconds);
+    if (tools.signal.aborted) return { transitions: [] };
+    const kinds = new Set([kindOf(address)]);
+    current = { ...world, observed: await tools.observeAgain(world.state, world.observed, kinds) };
   }
-  await waitOut(tools, { intent, from }, tools.desired.environment.limits.gatewaySeconds);
-  if (tools.signal.aborted) return { transitions: [] };
-  if (reading?.status !== 'unread' || object === undefined) return { transitions: [ended] };
+  if (object === undefined) return { transitions: [ended] };
+  const { kind, title } = world.state.resources[address] ?? { kind: kindOf(address), title: sent };
+  const record = { type: 'record-applied', address, fp, kind } as const;
+  if (isShown(tools, current, intent)) {
+    const dependsOn = intent.dependsOn ?? object.dependsOn;
+    return { transitions: [{ ...record, title: sent, applied: intent.payload, dependsOn }, ended] };
+  }
   // Nothing shows what is there now, old or new: it counts as neither, so that it is written again.
-  const { kind, title } = world.state.resources[address] ?? { kind: kindOf(address), title: intent.title };
-  const { dependsOn } = object;
-  return {
-    transitions: [{ type: 'record-applied', address, fp, kind, title, applied: {}, dependsOn }, ended],
-  };
+  if (readingOf(current, intent)?.status !== 'unread') return { transitions: [ended] };
+  return { transitions: [{ ...record, title, applied: {}, dependsOn: object.dependsOn }, ended] };
+}
+
+function readingOf({ observed }: ApplyWorld, { address, fp }: Intent): Reading | undefined {
+  return observed.byAddress[address]?.bound[fp];
+}
+
+function isShown(tools: ApplyTools, world: ApplyWorld, intent: Intent): boolean {
+  const reading = readingOf(world, intent);
+  return reading?.status === 'present' && isPayload(tools, world, intent, reading.object);
 }
 
 async function lookUp(tools: ApplyTools, world: ApplyWorld, { intent, from }: Doubt): Promise<Found> {
@@ -104,21 +125,34 @@ async function lookUp(tools: ApplyTools, world: ApplyWorld, { intent, from }: Do
 }
 
 function isPayload(tools: ApplyTools, world: ApplyWorld, intent: Intent, candidate: RemoteObject): boolean {
-  return tools.matchesPayload(world, intent.address, intent.payload, candidate);
+  return tools.differencesFrom(world, intent.address, intent.payload, candidate).length === 0;
 }
 
 /** Adobe's times have whole seconds. */
 const CLOCK_STEP_MS = 1000;
 
-/** Whether something was made after the intent, as far as times tell. */
-function isSince(intent: Intent, { createdAt }: RemoteObject): boolean {
-  return createdAt === undefined || Date.parse(createdAt) >= Date.parse(intent.since) - CLOCK_STEP_MS;
+/**
+ * Whether something that is not what was sent may have become of it: it was made after the intent, in the same parent, and
+ * somebody has changed it since, as far as times tell.
+ */
+function mayHaveBecome(tools: ApplyTools, world: ApplyWorld, intent: Intent, found: RemoteObject): boolean {
+  const { createdAt, modifiedAt } = found;
+  const isSince =
+    createdAt === undefined || Date.parse(createdAt) >= Date.parse(intent.since) - CLOCK_STEP_MS;
+  const isChanged = createdAt === undefined || modifiedAt === undefined || createdAt !== modifiedAt;
+  if (!isSince || !isChanged) return false;
+  const differing = tools.differencesFrom(world, intent.address, intent.payload, found);
+  return !differing.some((path) => isReference(intent.payload[path]));
+}
+
+/** What refers to another resource says where something lives, and nobody can edit that. */
+function isReference(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && parseObjectAddress(value).fp !== undefined;
 }
 
 /**
  * What the create may have made: bound nowhere, and not what another interrupted create of this run sent. Its own payload
- * is recognised whatever the times say, for clocks differ, and its natural key was free; anything else counts only where it
- * came after the intent.
+ * is recognised whatever the times say, for clocks differ, and its natural key was free.
  */
 async function findCandidates(
   tools: ApplyTools,
@@ -139,7 +173,8 @@ async function findCandidates(
     (candidate) =>
       !bound.has(candidate.ids['id']) &&
       (isPayload(tools, world, intent, candidate) ||
-        (isSince(intent, candidate) && !others.some((other) => isPayload(tools, world, other, candidate)))),
+        (mayHaveBecome(tools, world, intent, candidate) &&
+          !others.some((other) => isPayload(tools, world, other, candidate)))),
   );
 }
 
@@ -162,7 +197,7 @@ function stopped(intent: Intent, candidates: readonly RemoteObject[]): Failure {
     line: intent.line,
     title: intent.title,
     message: `a create got no answer, and it is not certain which of these it made: ${names}`,
-    hint: 'Delete the surplus ones in Adobe, or name the right one with adopt: { id: … } in YAML, then run apply again.',
+    hint: 'Name the right one with adopt: { id: … } in YAML. Delete another only where you are sure that nobody else made it. Then run apply again.',
   };
 }
 

@@ -1,5 +1,6 @@
 import type {
   Address,
+  AttributePath,
   Clock,
   DecidedWrite,
   Desired,
@@ -50,12 +51,13 @@ export interface ApplyTools {
     world: ApplyWorld,
     addresses: readonly Address[],
   ) => ReadonlyMap<Address, readonly OpenAttribute[]>;
-  readonly matchesPayload: (
+  /** In what a remote resource differs from what was sent; empty where it holds exactly that. */
+  readonly differencesFrom: (
     world: ApplyWorld,
     address: Address,
     payload: Values,
     object: RemoteObject,
-  ) => boolean;
+  ) => readonly AttributePath[];
   /** Reads some kinds again, and whatever is observed after them. */
   readonly observeAgain: (state: State, earlier: Observed, kinds: ReadonlySet<string>) => Promise<Observed>;
 }

@@ -37,6 +37,7 @@ export interface PulledScores {
 
 /** How one apply ended, for people and programs. Plain data; every line stands in exactly one list. */
 export interface ApplySummary {
+  readonly verb: 'apply' | 'destroy';
   readonly environment: string;
   readonly sandbox: string;
   readonly endpoint: string;

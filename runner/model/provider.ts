@@ -62,8 +62,11 @@ export interface RemoteKind {
    * freshly. The caller judges; bound ones are left out there.
    */
   findCreated?(intent: Intent): Promise<readonly RemoteObject[]>;
-  /** After creates that were answered: everything that stands where they put something, for a request may be delivered twice. */
-  findBeside?(made: readonly WriteRequest[]): Promise<readonly RemoteObject[]>;
+  /**
+   * After creates that were answered: for each of them, everything that stands where it put something, for a request may be
+   * delivered twice.
+   */
+  findBeside?(made: readonly WriteRequest[]): Promise<readonly (readonly RemoteObject[])[]>;
   /** Who changed a remote resource last, and when, where audit logs tell. */
   lastChange?(target: Readonly<Record<string, string>>): Promise<LastChange | undefined>;
   /** Asks Adobe whether a value would be accepted; writes nothing. */

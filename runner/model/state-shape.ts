@@ -65,7 +65,7 @@ const boundObjectShape: Shape<BoundObject> = objectOf<BoundObject>({
   baseline: listOf(textShape),
   dependsOn: listOf(addressShape),
   seenModifiedAt: optional(textShape),
-  boundAt: optional(textShape),
+  boundAt: optional(timeShape),
 });
 
 const resourceShape: Shape<ResourceState> = objectOf<ResourceState>({

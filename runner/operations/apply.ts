@@ -1,4 +1,4 @@
-import { type ApplyOutcome, applyLines } from '../apply/index.ts';
+import { type ApplyOutcome, applyLines, recoverOnly } from '../apply/index.ts';
 import {
   type ApplySummary,
   type Desired,
@@ -13,11 +13,12 @@ import {
   type State,
 } from '../model/index.ts';
 import { absorb, checkManifest, decide, makePlan, reconcile, recordAllowances } from '../plan/index.ts';
-import { matchesPayload, verifyChanges } from '../verify/index.ts';
+import { differencesFrom, verifyChanges } from '../verify/index.ts';
 import { observeAgain, observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
 import { summarize } from './summarize.ts';
 import { noteUnjudged, validateChanges } from './validate-changes.ts';
+import { withLock } from './with-lock.ts';
 
 /** What an apply is asked. */
 export interface ApplyRequest {
@@ -29,8 +30,8 @@ export interface ApplyRequest {
   readonly confirm: (plan: Plan) => Promise<boolean>;
   /** The digest that a person acknowledged, where the brake asked for it. */
   readonly acknowledged?: string;
-  /** Nothing that is open is to go on, so nothing at all is done before the answer. */
-  readonly asksFirst?: boolean;
+  /** `destroy`: nothing that is open is to go on, so nothing at all is done before the answer. */
+  readonly verb: 'apply' | 'destroy';
 }
 
 /**
@@ -38,12 +39,7 @@ export interface ApplyRequest {
  * fetches missing score batches, and plans once more to say what is left.
  */
 export async function apply(session: Session, request: ApplyRequest): Promise<ApplySummary> {
-  const lock = await session.backend.lock('apply', session.by);
-  try {
-    return await applyUnderLock(session, request, lock);
-  } finally {
-    await lock.release();
-  }
+  return await withLock(session, request.verb, async (lock) => await applyUnderLock(session, request, lock));
 }
 
 async function applyUnderLock(session: Session, request: ApplyRequest, lock: Lock): Promise<ApplySummary> {
@@ -51,8 +47,14 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
   const before = lock.state;
   if (request.reviewed !== undefined) assertReviewed(request.reviewed, before);
   const world = await observeWorld(session, desired, before);
-  const start = untouched(session, before, world.observed);
-  let outcome = request.asksFirst === true ? start : await carryOut(session, desired, lock, start);
+  const start = { observed: world.observed, failures: [] };
+  let outcome = await carryOut(
+    session,
+    desired,
+    lock,
+    start,
+    request.verb === 'destroy' ? recoverOnly : applyLines,
+  );
   const accepted = outcome.interrupted ? undefined : await acceptNew(session, request, outcome);
   if (accepted !== undefined) {
     await acceptManifest(session, lock, accepted);
@@ -62,12 +64,7 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
   await keepAllowances(session, desired, lock, outcome.observed);
   const after = { desired, observed: outcome.observed, state: lock.state, kinds: session.kinds };
   const plan = makePlan(after, [...diagnostics, ...scores.diagnostics]);
-  return summarize({ before, outcome, pulled: scores.pulled, plan, world: after });
-}
-
-/** How things stand before anything was done. */
-function untouched({ signal }: Session, state: State, observed: Observed): ApplyOutcome {
-  return { state, observed, failures: [], waiting: [], interrupted: signal.aborted };
+  return summarize({ verb: request.verb, before, outcome, pulled: scores.pulled, plan, world: after });
 }
 
 async function acceptManifest({ by }: Session, lock: Lock, manifest: Manifest): Promise<void> {
@@ -95,9 +92,10 @@ async function carryOut(
   desired: Desired,
   lock: Lock,
   earlier: Pick<ApplyOutcome, 'observed' | 'failures'>,
+  run: typeof applyLines = applyLines,
 ): Promise<ApplyOutcome> {
   const { kinds } = session;
-  return applyLines(
+  return run(
     {
       ...session,
       lock,
@@ -105,8 +103,8 @@ async function carryOut(
       reconcile: (world) => reconcile({ ...world, kinds }),
       decide: (world, held) => decide({ ...world, kinds }, held),
       verifyChanges: (world, addresses) => verifyChanges({ ...world, kinds }, addresses),
-      matchesPayload: (world, address, payload, object) =>
-        matchesPayload({ ...world, kinds }, address, payload, object),
+      differencesFrom: (world, address, payload, object) =>
+        differencesFrom({ ...world, kinds }, address, payload, object),
       observeAgain: (state, earlier, changed) => observeAgain(session, desired, state, earlier, changed),
     },
     earlier.observed,
@@ -141,7 +139,7 @@ async function acceptNew(
   if (reviewed !== undefined) return reviewed.manifest.lines.length === 0 ? undefined : reviewed.manifest;
   const world = { desired, observed: outcome.observed, state: outcome.state, kinds: session.kinds };
   const isNothingNew = makePlan(world, request.diagnostics).manifest.lines.length === 0;
-  if (isNothingNew && !(request.asksFirst === true && hasOpen(outcome.state))) return undefined;
+  if (isNothingNew && !(request.verb === 'destroy' && hasOpen(outcome.state))) return undefined;
   const judged = await validateChanges(session, absorb(world));
   const made = makePlan(world, [...request.diagnostics, ...judged.diagnostics]);
   const plan = noteUnjudged(session, made, judged.asked);
@@ -149,7 +147,7 @@ async function acceptNew(
     throw new RunnerError({
       code: 'brake',
       message: `the brake stopped this plan: ${plan.brake}`,
-      hint: `If that is meant: cai apply --env ${plan.environment} --acknowledge ${plan.manifest.digest}`,
+      hint: `If that is meant: cai ${request.verb} --env ${plan.environment} --acknowledge ${plan.manifest.digest}`,
       exitCode: 4,
     });
   }

@@ -23,6 +23,7 @@ import {
 } from '../plan/index.ts';
 import { observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
+import { withLock } from './with-lock.ts';
 
 /** Shows the open handoffs, all or those of one address, compared with the live world. Writes nothing. */
 export async function showHandoffs(
@@ -91,8 +92,7 @@ async function underLock(
   { address, message }: { readonly address: string; readonly message: string },
   answer: (world: World, before: State) => HandoffAnswer,
 ): Promise<{ readonly paths: readonly AttributePath[]; readonly world: World }> {
-  const lock = await session.backend.lock(message, session.by);
-  try {
+  return await withLock(session, message, async (lock) => {
     const world = absorb(await observeWorld(session, desired, lock.state, { upTo: kindOf(address) }));
     const answered = answer(world, lock.state);
     if (!answered.ok) {
@@ -104,9 +104,7 @@ async function underLock(
     assertReaches(lock.state, desired, transitions);
     const state = await lock.append(transitions, message);
     return { paths, world: absorb({ ...world, state }) };
-  } finally {
-    await lock.release();
-  }
+  });
 }
 
 /**

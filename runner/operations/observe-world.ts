@@ -47,8 +47,11 @@ async function observeSettled(
   read: () => Promise<Observed>,
 ): Promise<Observed> {
   let observed = await read();
+  // However the clock stood when something was bound, a stale read lasts no longer than this.
+  const last = session.clock.now().getTime() + desired.environment.limits.staleReadSeconds * 1000;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    const rest = doubtUntil(session, desired, state, observed) - session.clock.now().getTime();
+    const until = Math.min(last, doubtUntil(session, desired, state, observed));
+    const rest = until - session.clock.now().getTime();
     if (rest <= 0 || session.signal.aborted) return observed;
     const reason = 'what was made a moment ago is gone';
     session.emit({ type: 'waiting', reason, seconds: Math.ceil(rest / 1000) });

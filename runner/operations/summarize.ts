@@ -15,6 +15,7 @@ import type { World } from '../plan/index.ts';
 
 /** What an apply began with and ended with. */
 export interface SummaryRequest {
+  readonly verb: ApplySummary['verb'];
   readonly before: State;
   readonly outcome: ApplyOutcome;
   readonly pulled: readonly PulledScores[];
@@ -23,7 +24,7 @@ export interface SummaryRequest {
 }
 
 /** Puts every line of this apply into exactly one list. */
-export function summarize({ before, outcome, pulled, plan, world }: SummaryRequest): ApplySummary {
+export function summarize({ verb, before, outcome, pulled, plan, world }: SummaryRequest): ApplySummary {
   const failed = new Map(outcome.failures.map((failure) => [failure.line, failure]));
   const touched = linesNow(outcome.state).filter(({ manifest, line }) => wasOpen(before, manifest, line));
   const results = touched.map(({ manifest, line }) => ({ manifest, line, result: resultOf(world, line) }));
@@ -31,6 +32,7 @@ export function summarize({ before, outcome, pulled, plan, world }: SummaryReque
     results.filter(({ line }) => line.status === status).map(({ result }) => result);
   const open = results.filter(({ line }) => line.status === 'open');
   return {
+    verb,
     environment: plan.environment,
     sandbox: plan.sandbox,
     endpoint: plan.endpoint,

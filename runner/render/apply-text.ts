@@ -8,7 +8,7 @@ import type {
   WaitingLine,
 } from '../model/index.ts';
 import { ACTION_SYMBOLS, actionText, paintAction } from './action-text.ts';
-import { addressOf, applyCommand, listHandoffsCommand, planCommand } from './commands.ts';
+import { addressOf, applyCommand, destroyCommand, listHandoffsCommand, planCommand } from './commands.ts';
 import { bytesText, countText } from './count-text.ts';
 import { renderDiagnostics } from './diagnostics-text.ts';
 import { placeText } from './endpoint-text.ts';
@@ -63,8 +63,14 @@ export function renderApplyJson(summary: ApplySummary): string {
 }
 
 function headBlock(summary: ApplySummary, { style, paint }: Context): readonly string[] {
-  const verb = summary.interrupted ? 'Apply interrupted in' : 'Applied to';
-  const head = wrap(`${verb} ${placeText(summary)}`, style, { first: '', rest: '  ' }).map(paint.bold);
+  const what =
+    summary.verb === 'destroy'
+      ? ['Destroy interrupted in', 'Destroyed in']
+      : ['Apply interrupted in', 'Applied to'];
+  const head = wrap(`${what[summary.interrupted ? 0 : 1]} ${placeText(summary)}`, style, {
+    first: '',
+    rest: '  ',
+  }).map(paint.bold);
   const counts = [
     `${summary.done.length} done`,
     ...countOf(summary.failed, 'FAILED'),
@@ -175,7 +181,9 @@ function handoffBlock(
 }
 
 function nextBlock(summary: ApplySummary, { style, paint }: Context): readonly string[] {
-  const { environment, plan } = summary;
+  const { environment, plan, verb } = summary;
+  const again = verb === 'destroy' ? destroyCommand(environment) : applyCommand(environment);
+  const look = verb === 'destroy' ? again : planCommand(environment);
   const next = (why: string, command: string): readonly string[] => [
     ...wrap(why, style, { first: '' }),
     `  ${paint.cyan(command)}`,
@@ -183,27 +191,22 @@ function nextBlock(summary: ApplySummary, { style, paint }: Context): readonly s
   if (summary.interrupted) {
     const why =
       'Interrupted: nothing new was started, what was in flight is recorded, the lock is released. Go on with:';
-    return next(why, applyCommand(environment));
+    return next(why, again);
   }
   if (summary.failed.length > 0)
-    return next(
-      'When the cause is mended, the same command goes on where this one stopped:',
-      applyCommand(environment),
-    );
-  if (summary.refused.length > 0)
-    return next('What was refused must be looked at anew:', planCommand(environment));
+    return next('When the cause is mended, the same command goes on where this one stopped:', again);
+  if (summary.refused.length > 0) return next('What was refused must be looked at anew:', look);
   if (forbiddenChanges(plan).length > 0)
-    return next('What is forbidden says what to do about it; then plan again:', planCommand(environment));
+    return next('What is forbidden says what to do about it; then plan again:', look);
   if (summary.handoffs.length > 0) {
     return [
       ...next('People come next; each handoff says exactly what to do:', listHandoffsCommand(environment)),
-      ...next('When they are done:', applyCommand(environment)),
+      ...next('When they are done:', again),
     ];
   }
-  if (summary.waiting.length > 0)
-    return next('Nothing to do but wait; then go on with:', applyCommand(environment));
+  if (summary.waiting.length > 0) return next('Nothing to do but wait; then go on with:', again);
   if (plan !== undefined && plan.changes.length > 0)
-    return next('Not everything was accepted. What is left:', planCommand(environment));
+    return next('Not everything was accepted. What is left:', look);
   return plan === undefined
     ? ['done']
     : wrap(noChangesText(plan.resources), style, { first: '' }).map(paint.green);

@@ -20,6 +20,10 @@ export function applyCommand(
   return command('apply', [...file, '--env', environment, ...acknowledge]);
 }
 
+export function destroyCommand(environment: string): string {
+  return command('destroy', ['--env', environment]);
+}
+
 export function listHandoffsCommand(environment: string): string {
   return command('handoffs list', ['--env', environment]);
 }

@@ -26,6 +26,8 @@ const LONG = 40;
 export interface PlanTextOptions {
   /** The file that the plan was saved to: what to apply next. */
   readonly file?: string;
+  /** Whoever shows it asks next, and needs no command. */
+  readonly asks?: boolean;
 }
 
 /** A plan for a reviewer: the verdict, what is dangerous, the rest by pipeline, and the next command. */
@@ -141,7 +143,7 @@ function nextBlock(
   verdict: PlanVerdict,
   { style, options }: { readonly style: Style; readonly options: PlanTextOptions },
 ): readonly string[] {
-  const next = nextStep(plan, verdict, options);
+  const next = options.asks === true ? undefined : nextStep(plan, verdict, options);
   if (next === undefined) return [];
   const { bold, cyan } = createPaint(style);
   return [bold(next.why), `  ${cyan(next.command)}`];

@@ -80,6 +80,12 @@ function getNames(checked: readonly CheckedDocument[], kind: DocumentKind): Read
   return new Set(names.filter((name) => typeof name === 'string'));
 }
 
+/** What says that a name leads nowhere: it may lead into what is missing. */
+const ABOUT_NAMES: ReadonlySet<string> = new Set(['dangling-reference', 'dataset-not-in-connection']);
+
+/** Lists whose members others refer to. */
+const HOLDS_NAMES: ReadonlySet<string> = new Set(['spec.inputs', 'spec.connection.datasets']);
+
 /**
  * What a rule says of something that is missing, or by comparing with it, is not what is wrong; and advice on a document
  * that lacks something can wait.
@@ -89,9 +95,10 @@ function dropAboutMissing(
   findings: readonly Finding[],
 ): readonly Finding[] {
   const missing = new Map(checked.map((each) => [each.document, each.missing ?? []]));
-  return findings.filter(({ document, path, severity, detail, expected, suggestion }) => {
+  return findings.filter(({ document, path, severity, code, detail, expected, suggestion }) => {
     const gaps = missing.get(document) ?? [];
     if (gaps.length > 0 && severity === 'warning') return false;
+    if (ABOUT_NAMES.has(code) && gaps.some((gap) => HOLDS_NAMES.has(gap.join('.')))) return false;
     const isAbout = gaps.some((gap) => gap.every((part, index) => path[index] === part));
     return !isAbout && !`${detail}${expected}${suggestion}`.includes(MISSING_TEXT);
   });

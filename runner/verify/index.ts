@@ -1,2 +1,2 @@
 /** Observed after a write against what was planned. Pure. */
-export { matchesPayload, verifyChanges } from './verify-change.ts';
+export { differencesFrom, verifyChanges } from './verify-change.ts';

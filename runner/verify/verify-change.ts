@@ -1,4 +1,4 @@
-import type { Address, OpenAttribute, RemoteObject, Values } from '../model/index.ts';
+import type { Address, AttributePath, OpenAttribute, RemoteObject, Values } from '../model/index.ts';
 import { analyse, compareWith, type World } from '../plan/index.ts';
 
 /** What still differs after writes, by what was read back, for each address where something does. */
@@ -16,12 +16,12 @@ export function verifyChanges(
   return open;
 }
 
-/** Whether a remote resource holds exactly what an intent sent. */
-export function matchesPayload(
+/** In what a remote resource differs from what an intent sent; empty where it holds exactly that. */
+export function differencesFrom(
   world: World,
   address: Address,
   payload: Values,
   object: RemoteObject,
-): boolean {
-  return compareWith(world, address, payload, object).equal;
+): readonly AttributePath[] {
+  return compareWith(world, address, payload, object).open.map(({ path }) => path);
 }

@@ -144,4 +144,90 @@ describe('an apply that meets', () => {
     expect(await apply()).toMatchObject({ code: 0 });
     expect(await names()).toEqual(['First', 'Second']);
   });
+
+  it('a service that never answers a create asks twice, not for ever, and says what was answered', async () => {
+    await site.edit(ENVIRONMENT, (text) => text.replace('staleReadSeconds: 6', 'staleReadSeconds: 1'));
+    await faults('POST /data/dataviews:always:503');
+    const { code, stdout } = await apply();
+    expect(code).toBe(1);
+    expect(stdout).toContain('Failed: 2');
+    expect(stdout).toContain('answered 503');
+    const creates = site.emulator.requests.filter(
+      ({ method, path }) => method === 'POST' && path === '/data/dataviews',
+    );
+    expect(creates).toHaveLength(4);
+    await site.control.delete('faults');
+    expect(await apply()).toMatchObject({ code: 0 });
+    expect(await names()).toEqual(['First', 'Second']);
+  });
+
+  it('a kill before its create does not take what a colleague makes meanwhile for its own, and is not blocked by it', async () => {
+    const { child, ended } = site.start('apply', '--yes');
+    site.gate.rules = {
+      arriving: async ({ method, path }) => {
+        if (method !== 'POST' || path !== '/data/dataviews' || child.killed) return;
+        child.kill('SIGKILL');
+        await ended;
+        throw new Error('nobody is left to answer');
+      },
+    };
+    await ended;
+    site.gate.rules = {};
+    const [connection] = await site.control.get<readonly View[]>('connections');
+    const colleagues = { name: 'Not ours', parentDataGroupId: connection?.id, timezoneDesignator: 'UTC' };
+    await site.control.post('dataviews', colleagues);
+    expect(await apply()).toMatchObject({ code: 0 });
+    expect(await names()).toEqual(['First', 'Not ours', 'Second']);
+  });
+
+  it('a second delivery beside a data view that declares more still names both', async () => {
+    await site.edit(PIPELINE, (text) =>
+      text.replace('{ name: first, title: First,', '{ name: first, title: First, curationEnabled: true,'),
+    );
+    await faults('POST /data/dataviews:#1:twice, POST /data/dataviews:#2:twice');
+    const { code, stdout } = await apply();
+    expect(code).toBe(1);
+    expect((await names()).length).toBe(4);
+    for (const { id } of await views()) expect(stdout).toContain(id);
+  });
+
+  it('a look-up that fails fails one change, and finishes the other', async () => {
+    await faults('POST /data/dataviews:#1:reset+effect');
+    let lost = false;
+    site.gate.rules = {
+      answering: async ({ method, path }) => {
+        if (method !== 'POST' || path !== '/data/dataviews' || lost) return;
+        lost = true;
+        await faults('POST /data/dataviews:#1:reset+effect, GET /data/dataviews:#2:429+seconds=600');
+      },
+    };
+    const { code, stdout } = await apply();
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/Failed: \d/);
+    site.gate.rules = {};
+    await site.control.delete('faults');
+    expect(await apply()).toMatchObject({ code: 0 });
+    expect(await names()).toEqual(['First', 'Second']);
+  });
+
+  it('a kill after its create, and a destroy next: what was made is found before it is asked, and goes', async () => {
+    await site.edit(ENVIRONMENT, (text) =>
+      text.replace('spec:\n', "spec:\n  allowDelete: ['account-upgrade/data-view/*']\n"),
+    );
+    const { child, ended } = site.start('apply', '--yes');
+    site.gate.rules = {
+      answering: async ({ method, path }) => {
+        if (method !== 'POST' || path !== '/data/dataviews' || child.killed) return;
+        child.kill('SIGKILL');
+        await ended;
+        throw new Error('nobody is left to answer');
+      },
+    };
+    await ended;
+    site.gate.rules = {};
+    expect((await names()).length).toBeGreaterThan(0);
+    const { stdout } = await site.cli('destroy', '--yes');
+    expect(stdout).toContain('Destroyed in demo');
+    expect(await names()).toEqual([]);
+  });
 });

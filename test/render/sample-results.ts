@@ -79,6 +79,7 @@ export function sampleApply(): ApplySummary {
     ...more,
   });
   return {
+    verb: 'apply',
     environment: 'demo',
     sandbox: 'prod',
     endpoint: 'http://127.0.0.1:8080/cja',

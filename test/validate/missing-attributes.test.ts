@@ -11,6 +11,12 @@ const TEXT = readFileSync(join(import.meta.dirname, '../../pipelines/account-upg
 );
 /** Where the text above names an input that is not there. */
 const PLANTED: DocumentPath = ['spec', 'connection', 'datasets', 1, 'from'];
+/** Without these, nobody knows which names there are. */
+const WITHOUT_NAMES: ReadonlySet<string> = new Set([
+  'spec.inputs',
+  'spec.inputs.0.name',
+  'spec.connection.datasets',
+]);
 const [DOCUMENT] = parseDocuments('account-upgrade.yaml', TEXT).documents;
 
 function pathsOf(value: unknown, path: DocumentPath = []): readonly DocumentPath[] {
@@ -29,18 +35,23 @@ function without(document: SourceDocument, path: DocumentPath): SourceDocument {
   return { ...document, value: root };
 }
 
+/** Every diagnostic by code and place. */
 const codesOf = (document: SourceDocument): readonly string[] =>
-  validateDocuments([document], { runnerVersion: '0.1.0' }).diagnostics.map(({ code }) => code);
+  validateDocuments([document], { runnerVersion: '0.1.0' }).diagnostics.map(
+    ({ code, source }) => `${code} at ${source?.start.line}:${source?.start.column}`,
+  );
+const has = (codes: readonly string[], code: string): boolean =>
+  codes.some((text) => text.startsWith(`${code} `));
 
 describe('a document that lacks a required attribute', () => {
   const document = DOCUMENT as SourceDocument;
   const planted = codesOf(document);
   const required = pathsOf(document.value).filter((path) =>
-    codesOf(without(document, path)).includes('missing-attribute'),
+    has(codesOf(without(document, path)), 'missing-attribute'),
   );
 
   it('is one of many', () => {
-    expect(planted).toContain('dangling-reference');
+    expect(has(planted, 'dangling-reference')).toBe(true);
     expect(required.length).toBeGreaterThan(20);
   });
 
@@ -49,9 +60,11 @@ describe('a document that lacks a required attribute', () => {
     (_name, path) => {
       const codes = codesOf(without(document, path));
       const isAboutIt = [...PLANTED.keys()].some((end) => PLANTED.slice(0, end + 1).join() === path.join());
-      const isReferredTo = path.join('.') === 'spec.inputs.0.name';
-      if (path[0] === 'spec' && !isAboutIt && !isReferredTo) expect(codes).toContain('dangling-reference');
-      expect(codes.filter((code) => code !== 'missing-attribute' && !planted.includes(code))).toEqual([]);
+      const isReferredTo = WITHOUT_NAMES.has(path.join('.'));
+      if (path[0] === 'spec' && !isAboutIt && !isReferredTo)
+        expect(has(codes, 'dangling-reference')).toBe(true);
+      const invented = codes.filter((code) => !has([code], 'missing-attribute') && !planted.includes(code));
+      expect(invented).toEqual([]);
     },
   );
 });

@@ -18,7 +18,7 @@ interface ApplyOptions extends CommonOptions {
 }
 
 interface DesiredOptions extends ApplyOptions {
-  readonly asksFirst?: boolean;
+  readonly verb: 'apply' | 'destroy';
 }
 
 /** `cai apply`: continues what is open, then the saved plan, or what a person accepts. */
@@ -32,14 +32,14 @@ export async function runApply(
     ...options,
     ...(saved === undefined ? {} : { env: saved.environment }),
   });
-  return await applyDesired(io, opened, options, saved);
+  return await applyDesired(io, opened, { ...options, verb: 'apply' }, saved);
 }
 
 /** `cai destroy`: the same, with nothing desired. */
 export async function runDestroy(io: CommandIo, options: ApplyOptions): Promise<number> {
   const opened = await openRepository(io, options);
   const emptied = { ...opened, desired: withoutResources(opened.desired) };
-  return await applyDesired(io, emptied, { ...options, asksFirst: true }, undefined);
+  return await applyDesired(io, emptied, { ...options, verb: 'destroy', detailedExitcode: true }, undefined);
 }
 
 async function applyDesired(
@@ -52,7 +52,12 @@ async function applyDesired(
   const refusals: string[] = [];
   const summary = await withSession(
     io,
-    { opened, access: 'read-write', doing: 'Applying', asks: options.yes !== true },
+    {
+      opened,
+      access: 'read-write',
+      doing: options.verb === 'destroy' ? 'Destroying' : 'Applying',
+      asks: options.yes !== true,
+    },
     async (session) => {
       return await apply(session, {
         desired,
@@ -61,7 +66,7 @@ async function applyDesired(
           ? {}
           : { reviewed: { manifest: saved.manifest, lineage: saved.stateLineage } }),
         ...(options.acknowledge === undefined ? {} : { acknowledged: options.acknowledge }),
-        ...(options.asksFirst === undefined ? {} : { asksFirst: options.asksFirst }),
+        verb: options.verb,
         confirm: async (plan) => await confirm(io, plan, options, refusals),
       });
     },
@@ -72,6 +77,8 @@ async function applyDesired(
   return refusals.length > 0 ? EXIT.error : applyExitCode(summary, options.detailedExitcode === true);
 }
 
+const GIVEN_UP = 'Open changes are given up; what people began for them becomes a handoff to undo it.';
+
 /** Shows what is new and asks. Without a terminal there is nobody to ask: nothing new is accepted then. */
 async function confirm(
   io: CommandIo,
@@ -80,14 +87,12 @@ async function confirm(
   refusals: string[],
 ): Promise<boolean> {
   if (options.yes === true || options.acknowledge === plan.manifest.digest) return true;
-  io.stderr.write(`\n${renderPlan(plan, styleOf(io, io.stderr))}\n`);
-  if (options.asksFirst === true)
-    io.stderr.write(
-      '\nOpen changes are given up; what people began for them becomes a handoff to undo it.\n',
-    );
+  io.stderr.write(`\n${renderPlan(plan, styleOf(io, io.stderr), { asks: true })}\n`);
+  if (options.verb === 'destroy') io.stderr.write(`\n${GIVEN_UP}\n`);
   if (io.stdin.isTTY !== true) {
+    const or = options.verb === 'apply' ? ', or apply a plan saved with: cai plan --out FILE' : '';
     refusals.push(
-      'There are changes that nobody accepted, and no terminal to ask on. Nothing new was done.\nAccept them with --yes, or apply a plan saved with: cai plan --out FILE',
+      `There are changes that nobody accepted, and no terminal to ask on. Nothing new was done.\nAccept them with --yes${or}`,
     );
     return false;
   }

@@ -25,7 +25,7 @@ import {
   recordAllowances,
   type World,
 } from '../../../runner/plan/index.ts';
-import { matchesPayload, verifyChanges } from '../../../runner/verify/index.ts';
+import { differencesFrom, verifyChanges } from '../../../runner/verify/index.ts';
 import { judge } from './judge.ts';
 import { type Manner, Operator, type Reading } from './operator.ts';
 import { ToyAdobe, ToyClock } from './toy-adobe.ts';
@@ -171,8 +171,8 @@ export class Session {
         reconcile: (world) => reconcile({ ...world, kinds: TOY_KINDS }),
         decide: (world, held) => this.#decide({ ...world, kinds: TOY_KINDS }, held),
         verifyChanges: (world, addresses) => verifyChanges({ ...world, kinds: TOY_KINDS }, addresses),
-        matchesPayload: (world, address, payload, object) =>
-          matchesPayload({ ...world, kinds: TOY_KINDS }, address, payload, object),
+        differencesFrom: (world, address, payload, object) =>
+          differencesFrom({ ...world, kinds: TOY_KINDS }, address, payload, object),
         observeAgain: (state, earlier, kinds) => this.observe(state, { kinds, earlier }),
       },
       await this.observe(lock.state),

@@ -20,8 +20,6 @@ import { toChanges, toCreateBody } from './request-body.ts';
 export interface DataViewOptions {
   /** `…@AdobeOrg`, which Adobe's example of a create sends along (facts §5.2). */
   readonly organizationId?: string;
-  /** IMS user id of the technical account, which owns what it makes; narrows the search for a lost create. */
-  readonly ownerId?: string;
 }
 
 /** Reads and writes data views (facts §5.1, §5.3). */
@@ -42,7 +40,7 @@ export function makeDataViewRemote(client: CjaClient, options: DataViewOptions =
     remove: async ({ target }) => {
       await client.deleteDataView(target.id ?? '');
     },
-    findCreated: (intent) => findCreated(client, options, intent),
+    findCreated: (intent) => findCreated(client, intent),
     findBeside: (made) => findBeside(client, made),
     lastChange: (target) => readLastChange(client, 'DATA_VIEW', target.id),
     validate: (request) => validate(client, options, request),
@@ -68,54 +66,56 @@ async function readSegments(client: CjaClient, { values, signal }: WriteRequest)
 const CLOCK_STEP_MS = 1000;
 
 /**
- * Everything of ours that was created since an intent, by the server's clock, and whatever bears its title. Not narrowed to
- * the parent or the title: what the caller does not recognise must stop it (design §7).
+ * Everything that was created since an intent, by the server's clock, and whatever bears its title, in the whole
+ * organisation: the caller judges (design §7).
  */
-async function findCreated(
-  client: CjaClient,
-  { ownerId }: DataViewOptions,
-  intent: Intent,
-): Promise<readonly RemoteObject[]> {
+async function findCreated(client: CjaClient, intent: Intent): Promise<readonly RemoteObject[]> {
   const since = Date.parse(intent.since) - CLOCK_STEP_MS;
   const views = await client.listDataViews();
   const made = views.filter((view) => {
-    const at = Date.parse(view.createdDate ?? view.modifiedDate ?? '');
-    const isOurs = ownerId === undefined || view.owner?.id === undefined || view.owner.id === ownerId;
+    const at = Date.parse(view.createdDate ?? '');
     const isSince = Number.isNaN(at) || at >= since || view.name?.trim() === intent.title.trim();
-    return view.isDeleted !== true && isOurs && isSince;
+    return view.isDeleted !== true && isSince;
   });
-  return await toRemotes(client, made, [intent.payload]);
+  return toRemotes(made, await readSegmentsOf(client, made), intent.payload);
 }
 
-/** Everything in the connections of some data views: a request for each. */
+/** For each data view, everything in its connection: a request for each connection. */
 async function findBeside(
   client: CjaClient,
   made: readonly WriteRequest[],
-): Promise<readonly RemoteObject[]> {
-  const parents = new Set(
-    made.flatMap(({ values }) => (typeof values.connection === 'string' ? [values.connection] : [])),
-  );
-  const lists = await Promise.all(
-    [...parents].sort().map(async (parentDataGroupId) => await client.listDataViews({ parentDataGroupId })),
-  );
-  const views = lists.flat().filter(({ isDeleted }) => isDeleted !== true);
-  return await toRemotes(
-    client,
-    views,
-    made.map(({ values }) => values),
-  );
+): Promise<readonly (readonly RemoteObject[])[]> {
+  const parentOf = ({ values }: WriteRequest): string =>
+    typeof values.connection === 'string' ? values.connection : '';
+  const parents = [...new Set(made.map(parentOf))].sort();
+  const lists = new Map<string, readonly CjaDataView[]>();
+  for (const parentDataGroupId of parents) {
+    const views = await client.listDataViews({ parentDataGroupId });
+    lists.set(
+      parentDataGroupId,
+      views.filter(({ isDeleted }) => isDeleted !== true),
+    );
+  }
+  const segments = await readSegmentsOf(client, [...lists.values()].flat());
+  return made.map((request) => toRemotes(lists.get(parentOf(request)) ?? [], segments, request.values));
 }
 
-/** What is declared in none of the values that they are compared with is left out of all. */
-async function toRemotes(
-  client: CjaClient,
-  views: readonly CjaDataView[],
-  comparedWith: readonly Values[],
-): Promise<readonly RemoteObject[]> {
+/** One request where any of the views has segments, none otherwise. */
+async function readSegmentsOf(client: CjaClient, views: readonly CjaDataView[]): Promise<SegmentTitles> {
   const hasSegments = views.some(({ segmentList = [] }) => segmentList.length > 0);
-  const segments = new SegmentTitles(hasSegments ? await client.listSegments() : []);
-  const isDeclared = (attribute: string): boolean => comparedWith.some((values) => attribute in values);
-  const declared = { externalId: isDeclared('externalId'), curationEnabled: isDeclared('curationEnabled') };
+  return new SegmentTitles(hasSegments ? await client.listSegments() : []);
+}
+
+/** What the values that they are compared with do not declare is left out. */
+function toRemotes(
+  views: readonly CjaDataView[],
+  segments: SegmentTitles,
+  comparedWith: Values,
+): readonly RemoteObject[] {
+  const declared = {
+    externalId: 'externalId' in comparedWith,
+    curationEnabled: 'curationEnabled' in comparedWith,
+  };
   return views.map((view) => toRemoteDataView(view, { declared, segments }));
 }
 
