@@ -171,7 +171,9 @@ class ApplyRun {
     });
   }
 
+  /** What went wrong first is what is told of a line. */
   #fail(failure: Failure): void {
+    if (this.#held.has(failure.line)) return;
     this.#failures.push(failure);
     this.#held.add(failure.line);
   }
