@@ -21,6 +21,8 @@ export interface ApiRequest {
   readonly authorize?: () => Promise<Readonly<Record<string, string>>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** The answer has to hold a token; every other is freed of our own. @default false */
+  readonly answersWithToken?: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Longest answer in bytes. @default the transport's */
   readonly maxBytes?: number;

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, request } from 'undici';
+import { withShownId } from './service-error.ts';
 
 /** Receives the bytes of an answer; `offset` is their place in this answer's body, which may begin again at 0 on a retry. */
 export type BodySink = (chunk: Uint8Array, offset: number) => Promise<void>;
 
-/** Head of an answer: headers by lower-case name. */
+/** Head of an answer: headers by lower-case name. The id of the request, which is there to be shown, holds no secret. */
 export interface AnswerHead {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -26,6 +27,8 @@ export interface WireRequest {
   readonly signal?: AbortSignal | undefined;
   /** Takes the body of a successful answer instead of memory. */
   readonly openSink?: ((head: AnswerHead) => BodySink) | undefined;
+  /** Takes secrets out of a text that is shown. */
+  readonly redact: (text: string) => string;
 }
 
 /** Why there is no complete answer. */
@@ -67,7 +70,7 @@ export async function exchange(wire: WireRequest): Promise<Exchange> {
       body: wire.body ?? null,
       signal: limit.signal,
     });
-    head = { status: answer.statusCode, headers: flatten(answer.headers) };
+    head = { status: answer.statusCode, headers: withShownId(flatten(answer.headers), wire.redact) };
     clearTimeout(timer);
     timer = setTimeout(() => limit.abort(new SlowAnswer('the body took too long')), wire.bodyMs);
     return { kind: 'answer', head, text: await readBody(wire, head, answer.body) };

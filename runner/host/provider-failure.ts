@@ -110,7 +110,7 @@ export function makeStatusError(
 /** The error for a success whose body cannot be read: HTML, cut off, or not what the operation answers with. */
 export function makeUnreadableError(failed: FailedRequest, head: AnswerHead, why: string): ProviderError {
   const type = head.headers['content-type'];
-  const requestId = getRequestId(head.headers, (said) => failed.redactor.redact(said));
+  const requestId = getRequestId(head.headers);
   return new ProviderError({
     code: 'answer-unreadable',
     message: clean(

@@ -1,15 +1,6 @@
 const REPLACEMENT = '[redacted]';
-const SHORTEST_IN_DATA = 8;
-
-/** Headers whose value is never shown, whatever it is. */
-const SECRET_HEADERS: ReadonlySet<string> = new Set([
-  'authorization',
-  'cookie',
-  'proxy-authorization',
-  'set-cookie',
-  'x-api-key',
-  'x-user-auth',
-]);
+/** Shorter values, such as those of the emulator, may be words; Adobe's are longer. */
+const SHORTEST_IN_DATA = 16;
 
 /** What looks like a credential although nobody registered it: bearer tokens, JSON web tokens, tokens of GitHub. */
 const SECRET_SHAPES: readonly RegExp[] = [
@@ -24,56 +15,63 @@ const SECRET_SHAPES: readonly RegExp[] = [
  * Registered values are replaced in every form in which they travel: plain, URL-encoded, inside a JSON string, base64.
  */
 export class Redactor {
-  readonly #forms = new Set<string>();
-  #longestFirst: readonly string[] | undefined;
+  readonly #secrets = new Spellings();
+  readonly #credentials = new Spellings();
 
   /** Makes a value secret from now on. Empty values are ignored: replacing them would destroy every text. */
   register(...secrets: readonly (string | undefined)[]): void {
-    for (const secret of secrets) {
-      if (secret === undefined || secret.trim() === '') continue;
-      for (const form of spellings(secret)) this.#forms.add(form);
-    }
-    this.#longestFirst = undefined;
+    for (const secret of secrets) this.#secrets.add(secret);
+  }
+
+  /** Makes a value secret that nobody chose: long and random, so that it is taken out of data too. */
+  registerCredential(credential: string): void {
+    this.#secrets.add(credential);
+    if (credential.length >= SHORTEST_IN_DATA) this.#credentials.add(credential);
   }
 
   /** The text without any secret. */
   redact(text: string): string {
-    let clean = this.#replace(text, 1);
+    let clean = this.#secrets.replace(text);
     for (const shape of SECRET_SHAPES) clean = clean.replace(shape, REPLACEMENT);
     return clean;
   }
 
-  /** Data without registered secrets. What only looks like one stays, and so do very short ones, which any data may hold. */
+  /**
+   * A text of somebody's data without credentials. All else stays, whatever it looks like: decisions are made on data, and what a
+   * person chose as a password may be a word.
+   */
   redactData(text: string): string {
-    return this.#replace(text, SHORTEST_IN_DATA);
-  }
-
-  #replace(text: string, shortest: number): string {
-    this.#longestFirst ??= [...this.#forms].sort((a, b) => b.length - a.length);
-    let clean = text;
-    for (const form of this.#longestFirst) {
-      if (form.length >= shortest) clean = clean.replaceAll(form, REPLACEMENT);
-    }
-    return clean;
-  }
-
-  /** The headers as they may be shown. */
-  redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [
-        name,
-        SECRET_HEADERS.has(name.toLowerCase()) ? REPLACEMENT : this.redact(value),
-      ]),
-    );
+    return this.#credentials.replace(text);
   }
 }
 
-function spellings(secret: string): readonly string[] {
+/** Secrets in all their forms. */
+class Spellings {
+  readonly #forms = new Set<string>();
+  #longestFirst: readonly string[] | undefined;
+
+  add(secret: string | undefined): void {
+    if (secret === undefined || secret.trim() === '') return;
+    for (const form of spell(secret)) this.#forms.add(form);
+    this.#longestFirst = undefined;
+  }
+
+  replace(text: string): string {
+    this.#longestFirst ??= [...this.#forms].sort((a, b) => b.length - a.length);
+    let clean = text;
+    for (const form of this.#longestFirst) clean = clean.replaceAll(form, REPLACEMENT);
+    return clean;
+  }
+}
+
+function spell(secret: string): readonly string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
   return [
     secret,
     encodeURIComponent(secret),
     new URLSearchParams([['', secret]]).toString().slice(1),
-    JSON.stringify(secret).slice(1, -1),
+    inJson,
+    inJson.replaceAll('/', '\\/'),
     Buffer.from(secret).toString('base64'),
     Buffer.from(secret).toString('base64url'),
   ];

@@ -8,6 +8,8 @@ export interface ServiceError {
 }
 
 const LONGEST_MESSAGE = 400;
+const ID_HEADER = 'x-request-id';
+const OTHER_ID_HEADER = 'x-adobe-request-id';
 
 /** Reads an error answer. Never throws: bodies may be empty, HTML, cut off or in a shape that nobody documented. */
 export function parseServiceError(
@@ -32,36 +34,31 @@ export function parseServiceError(
     readSaid(parsed, 'detail') ??
     readSaid(parsed, 'title') ??
     readHtmlTitle(parsed === undefined ? body : '');
-  const requestId =
-    readRequestId(headers) ?? readSaid(report, 'registryRequestId') ?? readSaid(parsed, 'errorId');
+  const idInBody = readSaid(report, 'registryRequestId') ?? readSaid(parsed, 'errorId');
+  const requestId = getRequestId(headers) ?? (idInBody === undefined ? undefined : clean(idInBody));
   return {
     ...(serviceCode === undefined ? {} : { serviceCode: clean(serviceCode) }),
     ...(serviceMessage === undefined ? {} : { serviceMessage: clean(serviceMessage) }),
-    ...(requestId === undefined ? {} : { requestId: clean(requestId) }),
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 
-/** The id of a request, by which Adobe's support finds it; fit to be shown. */
-export function getRequestId(
-  headers: Readonly<Record<string, string>>,
-  redact: (text: string) => string = (text) => text,
-): string | undefined {
-  const id = readRequestId(headers);
-  return id === undefined ? undefined : toPlainText(redact(id));
+/** The id of a request, by which Adobe's support finds it, from the head of an answer. */
+export function getRequestId(headers: Readonly<Record<string, string>>): string | undefined {
+  return headers[ID_HEADER];
 }
 
-/** Headers with the id of the request alone redacted: a service may echo anything, and the id is shown wherever it goes. */
-export function withRedactedId(
+/**
+ * Headers with the id of the request in one place and fit to be shown: a service may echo anything there. The other headers are
+ * data, and stay.
+ */
+export function withShownId(
   headers: Readonly<Record<string, string>>,
   redact: (text: string) => string,
 ): Readonly<Record<string, string>> {
-  const id = readRequestId(headers);
-  return id === undefined ? headers : { ...headers, 'x-request-id': redact(id) };
-}
-
-function readRequestId(headers: Readonly<Record<string, string>>): string | undefined {
-  const id = headers['x-request-id'] ?? headers['x-adobe-request-id'];
-  return id === undefined || id.trim() === '' ? undefined : id;
+  const { [ID_HEADER]: usual, [OTHER_ID_HEADER]: other, ...rest } = headers;
+  const id = [usual, other].find((one) => one !== undefined && one.trim() !== '');
+  return id === undefined ? rest : { ...rest, [ID_HEADER]: toPlainText(redact(id)) };
 }
 
 /** How a message ends that knows the id of its request. */

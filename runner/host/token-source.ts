@@ -49,7 +49,7 @@ export class TokenSource {
 
   constructor(options: TokenSourceOptions) {
     this.#options = options;
-    options.redactor.register(options.credentials.clientSecret);
+    options.redactor.registerCredential(options.credentials.clientSecret);
   }
 
   /** A token that is good now. */
@@ -85,6 +85,7 @@ export class TokenSource {
       operation: 'token.create',
       method: 'POST',
       path: TOKEN_PATH,
+      answersWithToken: true,
       form: {
         grant_type: 'client_credentials',
         client_id: credentials.clientId,
@@ -93,7 +94,7 @@ export class TokenSource {
       },
     });
     const { value, seconds } = readToken(answer);
-    redactor.register(value);
+    redactor.registerCredential(value);
     const life = Math.min(seconds, DAY_SECONDS);
     return { value, renewAt: askedAt + (life - Math.min(RENEWAL_SECONDS, life / 10)) * 1000 };
   }

@@ -9,7 +9,7 @@ import { assertAccess, isReading } from './read-only-access.ts';
 import { RequestCounts, type TransportStats } from './request-counts.ts';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry-delay.ts';
 import { ServerTimes } from './server-times.ts';
-import { withRedactedId } from './service-error.ts';
+import { getRequestId } from './service-error.ts';
 import {
   DEFAULT_MAX_BYTES,
   DEFAULT_TIME_LIMITS,
@@ -78,11 +78,7 @@ export class Transport {
       const verdict = judgeTry(tried, this.#describe(call, at), this.#options.clock.now());
       const pauseMs = getPause(verdict, attempt, { policy: this.#policy, random: this.#options.random });
       this.#announce(call, tried, { ...at, pauseMs });
-      if (verdict.kind === 'answer') {
-        const { answer } = verdict;
-        const headers = withRedactedId(answer.headers, (said) => this.#options.redactor.redact(said));
-        return { ...answer, headers };
-      }
+      if (verdict.kind === 'answer') return verdict.answer;
       if (pauseMs === undefined) throw verdict.error;
       await this.#options.clock.sleep(pauseMs, call.signal).catch((cause: unknown) => {
         throw this.#interrupt(call, at, cause);
@@ -125,7 +121,7 @@ export class Transport {
       this.#counts.countRequest(call.api, call.operation, at.attempt);
       const tried = await this.#send(api, call, { path: at.path, authorization });
       const { head } = tried.result;
-      this.#times.record(api.origin, head?.headers.date);
+      if (head !== undefined) this.#times.record(api.origin, head.headers);
       if (head?.status === 429) {
         const asked = readRetryAfter(head.headers, this.#options.clock.now());
         // What is too long to be waited for ends this request, and must not hold back the others either.
@@ -170,8 +166,9 @@ export class Transport {
       bodyMs: call.bodyMs ?? this.#limits.bodyMs,
       signal: call.signal,
       openSink: call.openSink,
+      redact: (text) => this.#options.redactor.redact(text),
     });
-    return { result, isSent, isReading: reads };
+    return { result, isSent, isReading: reads, answersWithToken: call.answersWithToken ?? false };
   }
 
   #describe(call: ApiRequest, at: Position): Omit<FailedRequest, 'outcome'> {
@@ -195,7 +192,7 @@ export class Transport {
   ): void {
     if (this.#options.onEvent === undefined) return;
     const { result } = tried;
-    const requestId = result.head?.headers['x-request-id'];
+    const requestId = result.head && getRequestId(result.head.headers);
     this.#options.onEvent({
       api: call.api,
       operation: call.operation,
@@ -203,7 +200,7 @@ export class Transport {
       path: this.#options.redactor.redact(at.path),
       attempt: at.attempt,
       result: result.kind === 'answer' ? result.head.status : result.failure,
-      ...(requestId === undefined ? {} : { requestId: this.#options.redactor.redact(requestId) }),
+      ...(requestId === undefined ? {} : { requestId }),
       milliseconds: this.#options.clock.now().getTime() - tried.startedAt,
       ...(at.pauseMs === undefined ? {} : { pauseMs: at.pauseMs }),
     });

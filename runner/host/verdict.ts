@@ -1,12 +1,14 @@
 import type { ProviderError } from '../model/index.ts';
 import type { ApiAnswer } from './api-request.ts';
 import { type Exchange, type ExchangeFailure, SinkFailure } from './exchange.ts';
+import { asMembers } from './members.ts';
 import {
   type FailedRequest,
   makeFailureError,
   makeStatusError,
   makeUnreadableError,
 } from './provider-failure.ts';
+import type { Redactor } from './redact.ts';
 import { getJitteredDelay, parseRetryAfter, type RetryPolicy } from './retry-delay.ts';
 
 /** One try: what came back, and whether any byte of the request had left. */
@@ -15,6 +17,8 @@ export interface Try {
   readonly isSent: boolean;
   /** Whether the request changes nothing at the service. */
   readonly isReading: boolean;
+  /** Whether the answer has to hold a token. */
+  readonly answersWithToken: boolean;
 }
 
 /** What follows from a try: the answer, or an error and whether the same request may be sent again. */
@@ -54,7 +58,7 @@ export function judgeTry(tried: Try, about: Omit<FailedRequest, 'outcome'>, now:
     return { kind: 'error', error, mayRetry: isPassing && (isReading || !tried.isSent), ...atMost };
   }
   const { head, text } = result;
-  if (head.status >= 200 && head.status < 300) return readSuccess(result, doubtful, isReading);
+  if (head.status >= 200 && head.status < 300) return readSuccess(result, doubtful, tried);
   const isRefused = head.status === 429 || (head.status < 500 && head.status !== 408);
   const retryAfterMs = readRetryAfter(head.headers, now);
   const error = makeStatusError(
@@ -87,19 +91,29 @@ export function readRetryAfter(headers: Readonly<Record<string, string>>, now: D
   return parseRetryAfter(headers['retry-after'], Number.isNaN(date) ? now : new Date(date));
 }
 
-function readSuccess(
-  result: Exchange & { kind: 'answer' },
-  failed: FailedRequest,
-  isReading: boolean,
-): Verdict {
-  // A server that sends our secrets back as data must not get them into plans and messages; the token service has to send one.
-  const text = (failed.api === 'ims' ? result.text : failed.redactor.redactData(result.text)).trim();
+function readSuccess(result: Exchange & { kind: 'answer' }, failed: FailedRequest, tried: Try): Verdict {
+  const text = result.text.trim();
   if (text === '') return { kind: 'answer', answer: { ...result.head, body: undefined } };
   try {
-    const body: unknown = JSON.parse(text);
+    const body: unknown = tried.answersWithToken
+      ? JSON.parse(text)
+      : parseWithoutCredentials(text, failed.redactor);
     return { kind: 'answer', answer: { ...result.head, body } };
   } catch {
     const error = makeUnreadableError(failed, result.head, 'its body is not complete JSON');
-    return { kind: 'error', error, mayRetry: isReading };
+    return { kind: 'error', error, mayRetry: tried.isReading };
   }
+}
+
+/** A server that sends our credentials back as data must not get them into plans and messages. Nothing else is changed. */
+function parseWithoutCredentials(text: string, redactor: Redactor): unknown {
+  return JSON.parse(text, (_name, value: unknown) => {
+    if (typeof value === 'string') return redactor.redactData(value);
+    const members = asMembers(value);
+    if (members === undefined || Object.keys(members).every((name) => redactor.redactData(name) === name))
+      return value;
+    return Object.fromEntries(
+      Object.entries(members).map(([name, member]) => [redactor.redactData(name), member]),
+    );
+  });
 }

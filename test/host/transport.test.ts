@@ -373,6 +373,19 @@ it('takes the earliest time of a server whose answers differ', async () => {
   expect(transport.getServerTime('cja')?.toISOString()).toBe('2000-01-01T00:00:00.000Z');
 });
 
+it('forgets the time of a server that was told once, and nothing of a cache', async () => {
+  const { transport } = make();
+  const date = (time: string): string => new Date(time).toUTCString();
+  const right = { body: {}, headers: { date: date('2000-01-01T00:00:00Z') } };
+  const yesterday = date('1999-12-31T00:00:00Z');
+  server.answer(right, { body: {}, headers: { date: yesterday, age: '86400' } });
+  for (let index = 0; index < 2; index += 1) await transport.request(GET);
+  expect(transport.getServerTime('cja')?.toISOString()).toBe('2000-01-01T00:00:00.000Z');
+  server.answer({ body: {}, headers: { date: yesterday } }, right);
+  for (let index = 0; index < 11; index += 1) await transport.request(GET);
+  expect(transport.getServerTime('cja')?.toISOString()).toBe('2000-01-01T00:00:00.000Z');
+});
+
 it('tells about every request, without secrets', async () => {
   const events: unknown[] = [];
   const { transport, redactor } = make({ onEvent: (event) => events.push(event) });
@@ -395,4 +408,81 @@ it('holds each API to its own limit, also when all stand behind one host', async
   expect(clock.now().getTime() - start).toBe(0);
   for (let index = 0; index < 4; index += 1) await transport.request(GET);
   expect(clock.now().getTime() - start).toBe(1000);
+});
+
+describe('data', () => {
+  const TOKEN = 'a/b"token.0123456789';
+
+  async function read(body: string, options: Partial<TransportOptions> = {}): Promise<unknown> {
+    const made = make(options);
+    made.redactor.registerCredential(TOKEN);
+    server.answer({ body });
+    return (await made.transport.request(GET)).body;
+  }
+
+  const behind = (password: string): Partial<TransportOptions> => ({
+    proxy: { httpProxy: `http://me:${password}@127.0.0.1:1` },
+  });
+
+  it.each([
+    ['Customer', { name: 'Customer AI Scores', Customer: ['Customer'] }],
+    ['20261126', { id: 1_202_611_260, rows: [20_261_126], name: 'of 20261126' }],
+  ])('is the same whatever the password of a proxy is: %s', async (password, body) => {
+    expect(await read(JSON.stringify(body), behind(password))).toEqual(body);
+  });
+
+  it('that a write answers with is not broken by such a password', async () => {
+    const { transport } = make(behind('1234567890'));
+    server.answer({ body: { id: 'dv_1', version: 12_345_678_901 } });
+    const headers = { 'content-length': expect.any(String) };
+    expect(await transport.request(POST)).toMatchObject({ body: { version: 12_345_678_901 }, headers });
+  });
+
+  it.each([
+    ['as it is', JSON.stringify(TOKEN)],
+    ['with escaped slashes', JSON.stringify(TOKEN).replaceAll('/', '\\/')],
+    ['as code points', `"${[...TOKEN].map((one) => `\\u00${one.charCodeAt(0).toString(16)}`).join('')}"`],
+    ['inside a text that is JSON itself', JSON.stringify(JSON.stringify(TOKEN))],
+    [
+      'inside a text that is JSON itself, with escaped slashes',
+      JSON.stringify(JSON.stringify(TOKEN).replaceAll('/', '\\/')),
+    ],
+  ])('holds no access token that is sent back %s', async (_how, spelled) => {
+    const found = await read(`{"a":[${spelled},1],"n":1e3,${spelled}:null,"__proto__":${spelled}}`);
+    const text = JSON.stringify(found);
+    expect(text).not.toContain('0123456789');
+    expect(text.match(/\[redacted\]/gu)).toHaveLength(3);
+    expect(found).toMatchObject({ a: [expect.any(String), 1], n: 1000 });
+    expect(Object.keys(found as object)).toContain('__proto__');
+  });
+
+  it('that is nested without end is an error like any other', async () => {
+    const { transport } = make({ retry: { attempts: 1 } });
+    server.answer({ body: '['.repeat(300_000) + ']'.repeat(300_000) });
+    expect(await fail(transport.request(GET))).toMatchObject({ code: 'answer-unreadable' });
+  });
+
+  it('of the token service may hold the token, also the one that is known already', async () => {
+    const { transport, redactor } = make();
+    redactor.registerCredential(TOKEN);
+    server.answer({ body: { access_token: TOKEN } });
+    const asked = await transport.request({ ...POST, answersWithToken: true });
+    expect(asked.body).toEqual({ access_token: TOKEN });
+  });
+});
+
+it('shows no secret in the id of a request, wherever that goes', async () => {
+  const events: unknown[] = [];
+  const { transport, redactor } = make({ onEvent: (event) => events.push(event) });
+  redactor.register('hidden-id');
+  for (const name of ['x-request-id', 'x-adobe-request-id']) {
+    server.answer(
+      { body: {}, headers: { [name]: 'r-hidden-id' } },
+      { status: 400, headers: { [name]: 'r-hidden-id' } },
+    );
+    expect((await transport.request(GET)).headers).toMatchObject({ 'x-request-id': 'r-[redacted]' });
+    expect(await fail(transport.request(GET))).toMatchObject({ requestId: 'r-[redacted]' });
+  }
+  expect(events).toHaveLength(4);
+  expect(events.every((event) => (event as { requestId?: string }).requestId === 'r-[redacted]')).toBe(true);
 });
