@@ -182,6 +182,27 @@ export async function removeFile(path: string): Promise<boolean> {
   }
 }
 
+/**
+ * Removes a file durably, if it still has the content that the decision was made on: what somebody else has put in its place stays.
+ *
+ * @returns false when there was none, or another.
+ */
+export async function removeFileIf(path: string, content: string): Promise<boolean> {
+  const aside = nameTemporary(path);
+  try {
+    // Moved first: between a look and a removal another file could come.
+    await rename(path, aside);
+    const found = await readFile(aside, 'utf8');
+    if (found !== content) await createFileExclusive(path, found);
+    await rm(aside);
+    await syncDirectory(dirname(path));
+    return found === content;
+  } catch (error) {
+    if (getErrno(error) === 'ENOENT') return false;
+    throw makeFileError(error, 'remove', path);
+  }
+}
+
 /** Makes renames and creations in a folder durable. Windows cannot open folders; there the rename is all there is. */
 export async function syncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return;

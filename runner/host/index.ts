@@ -17,6 +17,7 @@ export {
   readJsonFile,
   readTextFile,
   removeFile,
+  removeFileIf,
   removeLeftovers,
   syncDirectory,
   type TemporaryDirectoryOptions,

@@ -1,5 +1,16 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { renameSync, writeFileSync } from 'node:fs';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  rmdir,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalBackend } from '../../runner/backends/index.ts';
@@ -17,6 +28,21 @@ function clockAhead(ahead = 0): Clock {
 }
 
 const LONG_ENOUGH_TO_BE_DEAD = 10 * 60 * 1000;
+
+const OLD = new Date('2020-01-01T00:00:00Z');
+
+/** Real time; when it is asked for the `nth` time, something else happens first. */
+function interfering(nth: number, act: () => void): Clock {
+  let asked = 0;
+  return {
+    now: () => {
+      asked += 1;
+      if (asked === nth) act();
+      return new Date();
+    },
+    sleep: () => Promise.resolve(),
+  };
+}
 
 const bind = (name: string): Transition => ({
   type: 'bind',
@@ -61,6 +87,27 @@ describe('state in a folder', () => {
   async function crash(...names: readonly string[]): Promise<void> {
     const lock = await open().lock('apply', 'ada');
     for (const name of names) await lock.append([bind(name)], `bind ${name}`);
+  }
+
+  const lockText = (holder: object): string =>
+    JSON.stringify({
+      operation: 'apply',
+      by: 'eve',
+      host: 'elsewhere',
+      pid: 1,
+      since: OLD.toISOString(),
+      nonce: 'n',
+      ...holder,
+    });
+
+  /** The lock of a machine that died long ago, and the guard of somebody who died while taking over. */
+  async function leaveDeadLock(guard?: 'died'): Promise<void> {
+    await mkdir(folder, { recursive: true });
+    const names = ['lock.json', ...(guard === undefined ? [] : ['lock.takeover'])];
+    for (const name of names) {
+      await writeFile(join(folder, name), name === 'lock.json' ? lockText({}) : '');
+      await utimes(join(folder, name), OLD, OLD);
+    }
   }
 
   it('is empty where there is none, and reading makes nothing', async () => {
@@ -165,16 +212,85 @@ describe('state in a folder', () => {
     expect(await open().holder()).toBeUndefined();
   });
 
-  it('gives the lock to one of many who ask at once, and again to one when that one is dead', async () => {
-    for (const ahead of [0, LONG_ENOUGH_TO_BE_DEAD, 0]) {
-      if (ahead === 0) await open().unlock();
+  it.each([
+    ['where there is none', async () => {}],
+    ['of somebody who is dead', async () => await leaveDeadLock()],
+    ['of somebody who is dead, beside a take-over that died', async () => await leaveDeadLock('died')],
+  ])('gives the lock %s to one of many who ask at once', async (_where, prepare) => {
+    for (let round = 0; round < 10; round += 1) {
+      await open().unlock();
+      await prepare();
       const asked = await Promise.allSettled(
-        Array.from({ length: 12 }, async (_, at) => await open(ahead).lock('apply', `person ${at}`)),
+        Array.from({ length: 12 }, async (_, at) => await open().lock('apply', `person ${at}`)),
       );
-      expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const [winner, ...others] = asked.filter((one) => one.status === 'fulfilled');
+      expect(others).toEqual([]);
+      await winner?.value.append([bind(`n${round}`)], 'bind');
       for (const one of asked)
         if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(LockHeldError);
     }
+  });
+
+  it('takes nothing from one who came between the look at a dead lock and its removal', async () => {
+    await leaveDeadLock();
+    const rival = lockText({ by: 'bo', nonce: 'rival', pid: process.pid, host: hostname() });
+    // The time is asked for at the start, and with each look at the age of a lock: the last look is the one that counts.
+    const late = interfering(3, () => {
+      writeFileSync(join(folder, 'rival'), rival);
+      renameSync(join(folder, 'rival'), join(folder, 'lock.json'));
+    });
+    const error = await refusal(
+      new LocalBackend({ folder, environment: 'demo', clock: late }).lock('apply', 'ada'),
+    );
+    expect(error).toBeInstanceOf(LockHeldError);
+    expect(error.message).toContain('bo');
+    expect(await readFile(join(folder, 'lock.json'), 'utf8')).toBe(rival);
+    expect((await readdir(folder)).sort()).toEqual(['lock.json']);
+  });
+
+  it('does not take over while another does, however old the guard was that it found', async () => {
+    await leaveDeadLock('died');
+    const rival = interfering(3, () => {
+      writeFileSync(join(folder, 'rival'), 'rival');
+      renameSync(join(folder, 'rival'), join(folder, 'lock.takeover'));
+    });
+    const error = await refusal(
+      new LocalBackend({ folder, environment: 'demo', clock: rival }).lock('apply', 'ada'),
+    );
+    expect(error).toBeInstanceOf(LockHeldError);
+    expect(await readFile(join(folder, 'lock.takeover'), 'utf8')).toBe('rival');
+    expect(await open().holder()).toMatchObject({ by: 'eve' });
+  });
+
+  it('goes on after an entry that was not written whole', async () => {
+    const lock = await open().lock('apply', 'ada');
+    await mkdir(journal());
+    const error = await refusal(lock.append([bind('a')], 'bind a'));
+    expect(error.message).toContain('was not recorded');
+    expect(error.message).toContain(journal());
+    expect(error.hint).toContain('run the same command again');
+    await rmdir(journal());
+    await writeFile(journal(), '{"torn');
+    await lock.append([bind('b')], 'bind b');
+    expect(namesOf(await open().read())).toEqual(['b']);
+    await lock.release();
+    expect(await open().read()).toMatchObject({ serial: 1 });
+  });
+
+  it('says once that the disk refuses: the lock is given back without a second error', async () => {
+    const lock = await open().lock('apply', 'ada');
+    await mkdir(journal());
+    await refusal(lock.append([bind('a')], 'bind a'));
+    await lock.release();
+    expect(await open().holder()).toBeUndefined();
+    await rmdir(journal());
+    const next = await open().lock('apply', 'ada');
+    await next.append([bind('a')], 'bind a');
+    await rm(journal());
+    await mkdir(journal());
+    const error = await refusal(next.release());
+    expect(error.hint).toContain('Nothing is lost');
+    expect(await open().holder()).toBeUndefined();
   });
 
   it('says who holds the lock', async () => {

@@ -54,11 +54,11 @@ describe('a disk that takes no more of the state', () => {
     [0, 'fill', 'lock.json: the disk is full', 'Free some space'],
     [0, 'freeze', 'lock.json: the file system is read-only', 'mount this one for writing'],
     [5, 'fill', 'the disk is full', 'Free some space'],
-    [9, 'fill', 'the disk is full', 'the next cai apply finds it out'],
-    [11, 'fill', 'the disk is full', 'the next cai apply finds it out'],
-    [13, 'fill', 'the disk is full', 'the next cai apply finds it out'],
-    [11, 'freeze', 'the file system is read-only', 'the next cai apply finds it out'],
-    [14, 'freeze', 'the file system is read-only', 'the next cai apply finds it out'],
+    [9, 'fill', 'the disk is full', 'Then run the same command again'],
+    [11, 'fill', 'the disk is full', 'Then run the same command again'],
+    [13, 'fill', 'the disk is full', 'Then run the same command again'],
+    [11, 'freeze', 'the file system is read-only', 'Then run the same command again'],
+    [14, 'freeze', 'the file system is read-only', 'Then run the same command again'],
   ] as const)(
     'loses nothing, names the file and says what to do: change %i, %s',
     async (at, event, why, what) => {

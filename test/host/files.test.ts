@@ -12,6 +12,7 @@ import {
   readJsonFile,
   readTextFile,
   removeFile,
+  removeFileIf,
   writeFileAtomic,
 } from '../../runner/host/index.ts';
 
@@ -55,6 +56,16 @@ describe('files', () => {
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await readTextFile(path)).toBe(`holder ${results.indexOf(true)}`);
     expect(await readdir(folder)).toEqual(['lock']);
+  });
+
+  it('are removed only with the content that is expected, and otherwise stay', async () => {
+    const path = join(folder, 'lock');
+    expect(await removeFileIf(path, 'mine')).toBe(false);
+    await createFileExclusive(path, 'theirs');
+    expect(await removeFileIf(path, 'mine')).toBe(false);
+    expect(await readTextFile(path)).toBe('theirs');
+    expect(await removeFileIf(path, 'theirs')).toBe(true);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('that are missing read as undefined, and broken ones are errors', async () => {

@@ -85,7 +85,8 @@ export class LocalBackend implements Backend {
       await this.#mendTornJournal(loaded);
       return this.#makeLock(lockFile, loaded, by);
     } catch (error) {
-      await lockFile.release();
+      // A lock that stays is seen to be dead; why it was of no use matters more.
+      await lockFile.release().catch(() => undefined);
       throw error;
     }
   }
@@ -96,13 +97,23 @@ export class LocalBackend implements Backend {
 
   #makeLock(lockFile: LockFile, loaded: Loaded, by: string): Lock {
     let { state, hash } = loaded;
+    let hasFailed = false;
+    let isTorn = false;
     const append = async (transitions: readonly Transition[], message: string): Promise<State> => {
       await lockFile.assertHeld();
       const at = this.#options.clock.now().toISOString();
       const serial = state.serial + 1;
       const entry = makeEntry({ serial, at, by, message, transitions, previous: hash });
-      await appendFileDurable(this.#journalFile, formatEntry(entry)).catch((error: unknown) => {
-        throw explainFailure(error);
+      const write = async (): Promise<void> => {
+        // Half an entry may stand at the end of the journal: nothing may follow it.
+        if (isTorn) await this.#writeSnapshot(state, hash);
+        isTorn = true;
+        await appendFileDurable(this.#journalFile, formatEntry(entry));
+        isTorn = false;
+      };
+      await write().catch((error: unknown) => {
+        hasFailed = true;
+        throw explain(error, NOT_RECORDED);
       });
       state = foldJournal(state, [entry]);
       hash = entry.hash;
@@ -116,7 +127,8 @@ export class LocalBackend implements Backend {
       const [saved] = await Promise.allSettled([save()]);
       const [released] = await Promise.allSettled([lockFile.release()]);
       const failed = [saved, released].find((one) => one.status === 'rejected');
-      if (failed !== undefined) throw explainFailure(failed.reason);
+      // Where an entry could not be written that was said already, and is not to be hidden behind its consequences.
+      if (failed !== undefined && !hasFailed) throw explain(failed.reason, RECORDED);
     };
     return {
       get state() {
@@ -163,15 +175,25 @@ export class LocalBackend implements Backend {
   }
 }
 
-/** A state that cannot be written worries who reads it: changes were made, and are they forgotten now? */
-function explainFailure(error: unknown): unknown {
+/** What a failure of the disk means for what was done: who reads of it worries that changes are forgotten now. */
+interface Meaning {
+  readonly about: string;
+  readonly hint: string;
+}
+
+const NOT_RECORDED: Meaning = {
+  about: 'the last step was not recorded: ',
+  hint: 'Then run the same command again: an apply looks up what it did.',
+};
+const RECORDED: Meaning = { about: '', hint: 'Nothing is lost: all that was done is recorded.' };
+
+function explain(error: unknown, { about, hint: meaning }: Meaning): unknown {
   if (!(error instanceof RunnerError)) return error;
   const { code, message, hint, exitCode } = error;
-  const comfort = 'Nothing is lost: what was done is recorded, or the next cai apply finds it out.';
   return new RunnerError({
     code,
-    message,
-    hint: hint === undefined ? comfort : `${hint} ${comfort}`,
+    message: `${about}${message}`,
+    hint: hint === undefined ? meaning : `${hint} ${meaning}`,
     exitCode,
     cause: error,
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { createFileExclusive, readJsonFile, removeFile } from '../../host/index.ts';
+import { createFileExclusive, readTextFile, removeFile, removeFileIf } from '../../host/index.ts';
 import { type Clock, LockHeldError, type LockHolder, RunnerError } from '../../model/index.ts';
 
 const HEARTBEAT_MS = 5_000;
@@ -94,39 +94,48 @@ export class LockFile {
     await removeFile(this.#guard);
   }
 
-  /** Only one process takes over at a time, and it looks again before it does. */
+  /** Only one process takes over at a time; it looks again before it does, and removes only what it has looked at. */
   async #takeOver(content: string): Promise<boolean> {
-    if (!(await this.#isDead())) return false;
-    if (
-      !(await createFileExclusive(this.#guard, '')) &&
-      (await this.#age(this.#guard)) < GUARD_DEAD_AFTER_MS
-    ) {
-      return false;
-    }
+    const found = await readTextFile(this.#path);
+    // Given back since it was asked for.
+    if (found === undefined) return await createFileExclusive(this.#path, content);
+    if (!(await this.#isDead(found))) return false;
+    if (!(await this.#takeGuard(content))) return false;
     try {
-      if (!(await this.#isDead())) return false;
-      await removeFile(this.#path);
-      return await createFileExclusive(this.#path, content);
+      if ((await readTextFile(this.#path)) !== found || !(await this.#isDead(found))) return false;
+      return (await removeFileIf(this.#path, found)) && (await createFileExclusive(this.#path, content));
     } finally {
-      await removeFile(this.#guard);
+      // One that stays is dead after a while; what came of the take-over matters more.
+      await removeFileIf(this.#guard, content).catch(() => undefined);
     }
   }
 
-  async #isDead(): Promise<boolean> {
-    const record = await this.#read();
-    if (record === undefined) return true;
-    if (record.host === hostname() && !isAlive(record.pid)) return true;
+  async #takeGuard(content: string): Promise<boolean> {
+    if (await createFileExclusive(this.#guard, content)) return true;
+    const found = await readTextFile(this.#guard);
+    if (found !== undefined) {
+      if ((await this.#age(this.#guard)) < GUARD_DEAD_AFTER_MS) return false;
+      if (!(await removeFileIf(this.#guard, found))) return false;
+    }
+    return await createFileExclusive(this.#guard, content);
+  }
+
+  /** A lock that cannot be read may be one that is being written: only its age says that it is dead. */
+  async #isDead(text: string): Promise<boolean> {
+    const record = parseRecord(text);
+    if (record !== undefined && record.host === hostname() && !isAlive(record.pid)) return true;
     return (await this.#age(this.#path)) > DEAD_AFTER_MS;
   }
 
+  /** Milliseconds since somebody gave a sign of life; none where the file is gone, since then somebody else is at work. */
   async #age(path: string): Promise<number> {
     const found = await stat(path).catch(() => undefined);
-    return found === undefined ? Number.POSITIVE_INFINITY : this.#clock.now().getTime() - found.mtimeMs;
+    return found === undefined ? 0 : this.#clock.now().getTime() - found.mtimeMs;
   }
 
   async #read(): Promise<LockRecord | undefined> {
-    const value = await readJsonFile(this.#path).catch(() => undefined);
-    return isLockRecord(value) ? value : undefined;
+    const text = await readTextFile(this.#path).catch(() => undefined);
+    return text === undefined ? undefined : parseRecord(text);
   }
 
   async #beat(): Promise<void> {
@@ -156,6 +165,15 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function parseRecord(text: string): LockRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isLockRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
   }
 }
 
