@@ -5,6 +5,7 @@
  */
 export type { ContractReport, ServedOperation } from './contract/contract-check.ts';
 export { DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_ORG_ID } from './credentials.ts';
+export { FAULT_KINDS, type FaultKind } from './faults/fault-kinds.ts';
 export type { RequestRecord } from './http/request-handler.ts';
 export type { EmulatorOptions, RateLimit } from './options.ts';
 export { type RunningEmulator, startEmulator } from './start-emulator.ts';

@@ -1,9 +1,19 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FAULT_KINDS } from '../../runner/emulator/index.ts';
 import type { CliResult, StartedCommand } from '../operator/command.ts';
-import type { GateAnswer, GateRequest, GateRules } from '../operator/gate.ts';
+import type { GateRequest, GateRules } from '../operator/gate.ts';
 import type { Site } from '../operator/site.ts';
-import { isWrite, type Point, type RequestEvent, type RequestPlace, writeKey, writesOf } from './point.ts';
+import {
+  type DiskPlace,
+  type FaultPlace,
+  isWrite,
+  type Point,
+  type RequestEvent,
+  type RequestPlace,
+  writeKey,
+  writesOf,
+} from './point.ts';
 import { orderVariables, type Phase, WATCHED } from './record.ts';
 
 /** How the disturbed apply ended. */
@@ -22,6 +32,12 @@ const APPLY = ['apply', '--yes', '--detailed-exitcode'];
 /** Runs the apply of a phase with one disturbance. */
 export async function disturb(site: Site, phase: Phase, { at }: Point): Promise<Disturbed> {
   if (at.on === 'disk') return await disturbDisk(site, phase, at);
+  if (at.on === 'fault') return await disturbByFault(site, at);
+  return await disturbRequest(site, phase, at);
+}
+
+/** What the gate does to a request on its way, and to the process. */
+async function disturbRequest(site: Site, phase: Phase, at: RequestPlace): Promise<Disturbed> {
   const command = site.startWith({}, ...APPLY);
   const meeting = new Meeting(command, at.on === 'write' ? writesOf(phase)[at.index] : undefined, at);
   site.gate.rules = meeting.rules();
@@ -35,11 +51,26 @@ export async function disturb(site: Site, phase: Phase, { at }: Point): Promise<
   return { result, met: isMet ? name : undefined, requestsAfter, complaints };
 }
 
-async function disturbDisk(
-  site: Site,
-  phase: Phase,
-  at: { readonly index: number; readonly event: DiskEventOf },
-): Promise<Disturbed> {
+/** Faults whose seconds are not short: a whole number is what `Retry-After` has, and a clock may be far off. */
+const SECONDS: Readonly<Record<string, number>> = { '429+seconds': 1, '429+date': 1, skew: 90 };
+
+/** Within the short limits that the environment of the matrix has. */
+const SHORT_SECONDS = 0.2;
+
+/** Lets the emulator do one of its faults to one request. */
+async function disturbByFault(site: Site, { index, event }: FaultPlace): Promise<Disturbed> {
+  const kind = FAULT_KINDS.find(({ name }) => name === event);
+  const where = kind?.isForWrites === true ? 'writes' : 'all';
+  const fault = kind?.value !== undefined ? `${event}=${SECONDS[event] ?? SHORT_SECONDS}` : event;
+  await site.control.put('faults', { faults: `${where}:#${index + 1}:${fault}` });
+  const result = await site.start(...APPLY).ended;
+  await site.control.delete('faults');
+  const struck = site.emulator.requests.find(({ faults }) => faults.length > 0);
+  const met = struck === undefined ? undefined : `${struck.method} ${struck.path}`;
+  return { result, met, requestsAfter: 0, complaints: [] };
+}
+
+async function disturbDisk(site: Site, phase: Phase, at: DiskPlace): Promise<Disturbed> {
   const variables = orderVariables({ folders: WATCHED, at: at.index, event: at.event });
   const result = await site.startWith(variables, ...APPLY).ended;
   const step = phase.disk[at.index];
@@ -48,8 +79,6 @@ async function disturbDisk(
   if (isKill) return { result, met: result.code === -1 ? met : undefined, requestsAfter: 0, complaints: [] };
   return { result, met, requestsAfter: 0, complaints: checkRefused(result, phase) };
 }
-
-type DiskEventOf = Extract<Point['at'], { on: 'disk' }>['event'];
 
 /** A disk that takes no more is an error that says which file, why, and what to do; or it did not matter. */
 function checkRefused({ code, stdout, stderr }: CliResult, phase: Phase): readonly string[] {
@@ -102,16 +131,13 @@ class Meeting {
         this.met = request;
         if (event === 'kill-before') await this.#kill();
         if (event === 'interrupt') this.#command.child.kill('SIGINT');
-        if (event === 'cut') throw new Error('cut');
       },
-      refusing: (request) => (this.met === request ? refusal(event) : undefined),
       copies: (request) => (this.met === request && event.startsWith('twice') ? 2 : 1),
       answering: async (request) => {
         if (this.met !== request) return;
         if (event === 'kill-after') await this.#kill();
         if (LOSING.has(event)) throw new Error('lost');
       },
-      changing: (request, answer) => (this.met === request ? change(event, answer) : answer),
     };
   }
 
@@ -133,32 +159,4 @@ class Meeting {
     await this.#command.ended;
     throw new Error('killed');
   }
-}
-
-function refusal(event: RequestEvent): GateAnswer | undefined {
-  if (event === 'busy') return makeAnswer(429);
-  if (event === 'busy-for-a-second') return makeAnswer(429, { 'retry-after': '1' });
-  return event.startsWith('error-') ? makeAnswer(Number(event.slice(-3))) : undefined;
-}
-
-function change(event: RequestEvent, answer: GateAnswer): GateAnswer {
-  if (event.startsWith('done-and-error-')) return makeAnswer(Number(event.slice(-3)));
-  return event === 'truncated' ? truncate(answer) : answer;
-}
-
-function makeAnswer(status: number, headers: GateAnswer['headers'] = {}): GateAnswer {
-  const body = Buffer.from(
-    JSON.stringify({ error_code: String(status), message: 'A fault that was asked for.' }),
-  );
-  return {
-    status,
-    headers: { 'content-type': 'application/json', 'content-length': String(body.length), ...headers },
-    body,
-  };
-}
-
-/** Complete for HTTP, and not for who reads it. */
-function truncate({ status, headers, body }: GateAnswer): GateAnswer {
-  const half = body.subarray(0, Math.floor(body.length / 2));
-  return { status, headers: { ...headers, 'content-length': String(half.length) }, body: half };
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** What the crash matrix is asked on its command line. */
 export interface MatrixOptions {
-  /** Every fault at every request, beside kills and lost answers. */
+  /** Every fault of the emulator at every request, beside kills and lost answers. */
   readonly isFull: boolean;
   /** Only these points. */
   readonly points: readonly string[];
@@ -18,9 +18,9 @@ const BACKENDS: readonly string[] = ['local'];
 export const USAGE = `npm run crash-matrix -- [options]
 
   --backend NAME   the state backend (${BACKENDS.join(', ')}; default local)
-  --full           every fault at every request, too
+  --full           every fault of the emulator at every request, too
   --point ID       only this point; may be given several times
-  --sample N       at most N points, drawn at random
+  --sample N       at most N points, drawn at random, and a kill after each lost answer among them
   --seed N         of the random draw (default 1)
   --jobs N         points at once (default 3)
 `;

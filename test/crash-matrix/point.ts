@@ -1,15 +1,16 @@
+import { FAULT_KINDS, type FaultKind } from '../../runner/emulator/index.ts';
 import type { GateRequest } from '../operator/gate.ts';
 import type { DiskEvent, DiskStep } from './disk/order.ts';
 import type { Phase } from './record.ts';
 
 /**
  * What happens at a request. `kill…` and `interrupt` are about the process; the others about what it hears, or what Adobe gets.
+ * These are what the emulator cannot do to itself, since a process is held or killed at a known moment.
  *
  * - `kill-before`, `kill-after`: killed before the request arrives; when it is done, before its answer.
  * - `interrupt`: Ctrl-C when the request arrives.
  * - `lost`: done, and its connection dies before the answer. `lost-kill`: the same, and killed at a later request.
  * - `twice`: Adobe gets it twice. `twice-lost`: and the connection dies before the answer.
- * - the others are for `--full`: refused or failed in every way, before and after the effect.
  */
 export type RequestEvent =
   | 'kill-before'
@@ -18,30 +19,13 @@ export type RequestEvent =
   | 'lost'
   | 'lost-kill'
   | 'twice'
-  | 'twice-lost'
-  | FullEvent;
-
-/** Faults that only `--full` tries at every request. */
-export const FULL_EVENTS = [
-  'cut',
-  'busy',
-  'busy-for-a-second',
-  'error-500',
-  'error-502',
-  'error-503',
-  'error-504',
-  'done-and-error-500',
-  'done-and-error-504',
-  'truncated',
-] as const;
-
-type FullEvent = (typeof FULL_EVENTS)[number];
+  | 'twice-lost';
 
 /** One disturbance of one apply. Its id says all of it, so that it can be repeated alone. */
 export interface Point {
   readonly id: string;
   readonly phase: number;
-  readonly at: RequestPlace | DiskPlace;
+  readonly at: RequestPlace | FaultPlace | DiskPlace;
 }
 
 /** The nth request in order of arrival, or the nth write in order of what it writes. */
@@ -51,6 +35,13 @@ export interface RequestPlace {
   readonly event: RequestEvent;
   /** How many requests after that one the process is killed. */
   readonly later?: number;
+}
+
+/** The nth request in order of arrival, or the nth write for a fault that is for writes: one of the emulator's faults strikes it. */
+export interface FaultPlace {
+  readonly on: 'fault';
+  readonly index: number;
+  readonly event: FaultKind['name'];
 }
 
 /** The nth change of the disk. */
@@ -84,6 +75,7 @@ export function listPoints(phases: readonly Phase[], isFull: boolean): readonly 
     ...writesOf(phase).flatMap((key, index) =>
       writeEvents(key).map((event) => makePoint(phase.number, { on: 'write', index, event })),
     ),
+    ...(isFull ? listFaultPlaces(phase).map((at) => makePoint(phase.number, at)) : []),
     ...phase.disk.flatMap((step, index) =>
       diskEvents(step, isFull).map((event) => makePoint(phase.number, { on: 'disk', index, event })),
     ),
@@ -92,9 +84,20 @@ export function listPoints(phases: readonly Phase[], isFull: boolean): readonly 
 
 /** A read has no effect: killed before it and killed after it, the same stands in the world and on the disk. */
 function requestEvents(request: GateRequest, isFull: boolean): readonly RequestEvent[] {
-  if (isWrite(request)) return ['kill-before', 'kill-after', 'interrupt', ...(isFull ? FULL_EVENTS : [])];
-  if (!isFull) return ['kill-before'];
-  return ['kill-before', 'kill-after', 'interrupt', ...FULL_EVENTS.filter((one) => !one.startsWith('done-'))];
+  return isWrite(request) || isFull ? ['kill-before', 'kill-after', 'interrupt'] : ['kill-before'];
+}
+
+/** Every fault at every request that it means something for. */
+function listFaultPlaces(phase: Phase): readonly FaultPlace[] {
+  return FAULT_KINDS.flatMap(({ name, isForWrites = false }) => {
+    const { length } = isForWrites ? writesOf(phase) : phase.requests;
+    return Array.from({ length }, (_, index): FaultPlace => ({ on: 'fault', index, event: name }));
+  });
+}
+
+/** Whether a create is delivered twice: then, and only then, the right end is the stop that names both. */
+export function isTwiceCreated({ at }: Point, met: string | undefined): boolean {
+  return at.on !== 'disk' && at.event.startsWith('twice') && met?.startsWith('POST ') === true;
 }
 
 function writeEvents(key: string): readonly RequestEvent[] {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { MatrixOptions } from './options.ts';
 import { listLaterKills, listPoints, type Point, parsePoint } from './point.ts';
 import { type Phase, record } from './record.ts';
@@ -8,16 +9,16 @@ export async function runMatrix(root: string, options: MatrixOptions): Promise<n
   const started = Date.now();
   const phases = await record(root, say);
   const queue = choosePoints(phases, options);
-  const isWhole = options.points.length === 0 && options.sample === undefined;
+  const isAlone = options.points.length > 0;
   say(
-    `${queue.length} points${isWhole ? ', and the kills that follow lost answers' : ''}, ${options.jobs} at once`,
+    `${queue.length} points${isAlone ? '' : ', and kills that follow lost answers'}, ${options.jobs} at once`,
   );
   const results: PointResult[] = [];
   const work = async (): Promise<void> => {
     for (let point = queue.shift(); point !== undefined; point = queue.shift()) {
       const result = await runPoint(phaseOf(phases, point), point);
       results.push(result);
-      if (isWhole) queue.push(...listLaterKills(point, result.requestsAfter));
+      if (!isAlone) queue.push(...chooseLaterKills(result, options));
       report(result, { done: results.length, left: queue.length, started });
     }
   };
@@ -31,6 +32,17 @@ function choosePoints(phases: readonly Phase[], { points, isFull, sample, seed }
   if (sample === undefined || sample >= all.length) return [...all];
   say(`a sample of ${sample} of ${all.length} points, seed ${seed}`);
   return draw(all, sample, seed);
+}
+
+/** All of them in a whole run; in a sample one, drawn for each point alone, since points end in any order. */
+function chooseLaterKills(
+  { point, requestsAfter }: PointResult,
+  { sample, seed }: MatrixOptions,
+): readonly Point[] {
+  const kills = listLaterKills(point, requestsAfter);
+  if (sample === undefined || kills.length === 0) return kills;
+  const drawn = createHash('sha256').update(`${seed} ${point.id}`).digest().readUInt32BE() % kills.length;
+  return kills.slice(drawn, drawn + 1);
 }
 
 /** Draws without putting back; the same seed draws the same. */

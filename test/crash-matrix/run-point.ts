@@ -4,12 +4,13 @@ import type { CliResult } from '../operator/command.ts';
 import { Site } from '../operator/site.ts';
 import { type Disturbed, disturb } from './disturb.ts';
 import { compareOutcomes, findDuplicates, readOutcome } from './outcome.ts';
-import type { Point } from './point.ts';
+import { isTwiceCreated, type Point } from './point.ts';
 import type { Phase } from './record.ts';
 
 /**
  * - `converged`: the end of the undisturbed run.
- * - `stopped`: a create that arrived twice was stopped with both named; once a person had deleted the surplus one, converged.
+ * - `stopped`: a create that arrived twice was stopped with both named; once a person had deleted the surplus one, converged. Right where
+ *   the point delivers a create twice, and nowhere else.
  * - `duplicate`: something is there twice and was not named.
  * - `lost`: any other end.
  */
@@ -42,7 +43,8 @@ export async function runPoint(phase: Phase, point: Point): Promise<PointResult>
     const settled = await settle(site, phase);
     const ended = await judge(site, phase, { ...settled, said: [disturbed.result, ...settled.said] });
     const reached = disturbed.met === undefined ? ['the command never came to this point'] : [];
-    const details = [...reached, ...disturbed.complaints, ...ended.details];
+    const misplaced = ended.ending === 'duplicate' ? [] : checkEnding(ended.ending, point, disturbed);
+    const details = [...reached, ...disturbed.complaints, ...misplaced, ...ended.details];
     const isRight = details.length === 0;
     const ending = isRight || ended.ending === 'duplicate' ? ended.ending : 'lost';
     return {
@@ -73,6 +75,17 @@ async function settle(site: Site, phase: Phase): Promise<Settled> {
     said.push(last);
     if (last.code === phase.code || applies === MOST_APPLIES) return { last, said, applies };
   }
+}
+
+/** A create that was delivered once is there once; one that was delivered twice is stopped, whatever it looks like afterwards. */
+function checkEnding(ending: Ending, point: Point, { met }: Disturbed): readonly string[] {
+  const wanted: Ending = isTwiceCreated(point, met) ? 'stopped' : 'converged';
+  if (ending === wanted) return [];
+  return [
+    wanted === 'stopped'
+      ? 'a create was delivered twice, and nothing stopped'
+      : 'something is there twice, though every create was delivered once',
+  ];
 }
 
 interface Judged {

@@ -1,11 +1,4 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  request,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One request that came to the gate. */
@@ -18,25 +11,14 @@ export interface GateRequest {
   readonly body: string;
 }
 
-/** An answer that goes on to the client. */
-export interface GateAnswer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
 /** What a test does to requests on their way. Whoever throws takes the request away: its connection is cut. */
 export interface GateRules {
   /** Before the service sees it. */
   arriving?(request: GateRequest): Promise<void> | void;
-  /** An answer in place of the service, which never sees the request. */
-  refusing?(request: GateRequest): GateAnswer | undefined;
   /** How often the service gets it; the last answer goes on. Once where absent. */
   copies?(request: GateRequest): number;
   /** When the service has done it, before its answer goes on. */
   answering?(request: GateRequest): Promise<void> | void;
-  /** What goes on instead of the answer. */
-  changing?(request: GateRequest, answer: GateAnswer): GateAnswer;
 }
 
 /** A door in front of the emulator: it counts who passes, and a test may hold or cut any request at either side. */
@@ -76,21 +58,14 @@ export class Gate {
     this.requests.push(seen);
     const { rules } = this;
     await rules.arriving?.(seen);
-    const answer = rules.refusing?.(seen) ?? (await this.#ask(incoming, body, seen));
-    response.sendDate = false;
-    response.writeHead(answer.status, answer.headers);
-    response.end(answer.body);
-  }
-
-  async #ask(incoming: IncomingMessage, body: Buffer, seen: GateRequest): Promise<GateAnswer> {
-    const { rules } = this;
     for (let more = (rules.copies?.(seen) ?? 1) - 1; more > 0; more -= 1)
       await readAll(await this.#forward(incoming, body));
     const answer = await this.#forward(incoming, body);
-    const { statusCode: status = 502, headers } = answer;
-    const given = { status, headers, body: await readAll(answer) };
+    const bytes = await readAll(answer);
     await rules.answering?.(seen);
-    return rules.changing?.(seen, given) ?? given;
+    response.sendDate = false;
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    response.end(bytes);
   }
 
   /** The host stays the one that was asked, so that links in answers lead through here again. */
