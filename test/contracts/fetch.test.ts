@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -91,10 +91,27 @@ describe('finding Adobe’s files', () => {
     expect(places).toEqual([resolve('given'), '/home/me/shared/contracts', '/home/me/checkout/.contracts']);
   });
 
+  const names = (CONTRACT_PINS as readonly Pin[]).flatMap(({ files }) => files.map(({ file }) => file));
+  const fill = (target: string, files: readonly string[]): void => {
+    mkdirSync(target, { recursive: true });
+    for (const file of files) writeFileSync(join(target, file), TEXT);
+  };
+
   it('takes the first folder that has them, itself or in adobe/', () => {
-    expect(findContracts([join(folder, 'none'), folder])).toBeUndefined();
-    writeFileSync(join(folder, 'cja.json'), TEXT);
-    expect(findContracts([join(folder, 'none'), folder])).toBe(folder);
+    const [own, below] = [join(folder, 'own'), join(folder, 'below')];
+    expect(findContracts([own, below])).toBeUndefined();
+    fill(join(below, 'adobe'), names);
+    expect(findContracts([own, below])).toBe(join(below, 'adobe'));
+    fill(own, names);
+    expect(findContracts([own, below])).toBe(own);
     expect(describeMissing([folder])).toContain('npm run contracts:fetch');
+  });
+
+  it.each(names)('does not take a folder that lacks %s: a fetch ended half done', (missing) => {
+    fill(
+      folder,
+      names.filter((name) => name !== missing),
+    );
+    expect(findContracts([folder])).toBeUndefined();
   });
 });
