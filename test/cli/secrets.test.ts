@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ContractReport } from '../../runner/emulator/index.ts';
 import type { HandoffView, State } from '../../runner/model/index.ts';
+import { assertKept, STRICT_ARGS } from '../contracts/strict.ts';
 import { type CliResult, type StartedCommand, startCommand } from '../operator/command.ts';
+import { ControlClient } from '../operator/control-client.ts';
 import { EchoingAdobe, type EchoMode } from '../operator/echoing-adobe.ts';
 import { SecretSearch } from '../operator/search-secrets.ts';
 
@@ -58,6 +61,7 @@ describe('secrets', () => {
   let folder = '';
   let emulator: StartedCommand;
   let adobe: EchoingAdobe;
+  let control: ControlClient;
   let proxy: Server;
   const search = new SecretSearch(SECRETS);
   const run = new Set<string>();
@@ -104,9 +108,11 @@ describe('secrets', () => {
       'off',
       '--control-token',
       SECRETS.controlToken,
+      ...STRICT_ARGS,
     ];
     emulator = startCommand(['emulator', ...args, '--json'], { cwd: folder, variables: variables() });
     const { url } = JSON.parse(await firstLine(emulator));
+    control = new ControlClient({ url, controlToken: SECRETS.controlToken });
     adobe = await EchoingAdobe.open(url, SECRETS);
     run.add('emulator');
     await cli(['init', 'repository']);
@@ -169,6 +175,8 @@ describe('secrets', () => {
     const hits = search.hits.filter((hit) => !isHandle(hit));
     console.log(`${commands} commands run, ${search.bytes} bytes searched, ${hits.length} hits`);
     expect(hits).toEqual([]);
+    const report = STRICT_ARGS.length === 0 ? undefined : await control.get<ContractReport>('contract');
+    assertKept(report, { allowsRefused: false });
   });
 
   /** An Adobe that is only reached through the proxy, which refuses and repeats what it was sent. */

@@ -2,13 +2,23 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ContractReport, type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
+import {
+  type ContractReport,
+  type EmulatorOptions,
+  type RunningEmulator,
+  startEmulator,
+} from '../../runner/emulator/index.ts';
 import { type Clients, connectClients } from '../contracts/connect-clients.ts';
 import { CONTRACT_FOLDER } from '../contracts/strict.ts';
 
+interface Body {
+  readonly content: Record<string, { readonly schema: Record<string, unknown> }>;
+}
+
 interface Operation {
   readonly parameters: { readonly name: string }[];
-  readonly responses: Record<string, { content: Record<string, { schema: Record<string, unknown> }> }>;
+  readonly requestBody?: Body;
+  readonly responses: Record<string, Body>;
 }
 
 type CjaFile = { readonly paths: Record<string, Record<string, Operation>> };
@@ -38,15 +48,19 @@ describe.skipIf(CONTRACT_FOLDER === undefined)('a strict emulator', () => {
     change(file);
     rmSync(path);
     writeFileSync(path, JSON.stringify(file));
-    emulator = await startEmulator({
+    emulator = await open(respell === undefined ? {} : { respell });
+    clients = connectClients(emulator.url);
+  }
+
+  async function open(options: EmulatorOptions = {}): Promise<RunningEmulator> {
+    return await startEmulator({
       port: 0,
       world: join(folder, 'world'),
       rateLimit: 'off',
       strict: folder,
       onViolation: (line) => said.push(line),
-      ...(respell === undefined ? {} : { respell }),
+      ...options,
     });
-    clients = connectClients(emulator.url);
   }
 
   async function readReport(): Promise<ContractReport> {
@@ -107,6 +121,74 @@ describe.skipIf(CONTRACT_FOLDER === undefined)('a strict emulator', () => {
       delete properties.totalPages;
     });
     await expect(clients.cja.listDataViews()).rejects.toThrow('answer at /totalPages: undeclared');
+  });
+
+  it('takes no answer with a status that the file does not know', async () => {
+    await start((file) => {
+      delete getOperation(file, '/data/dataviews').responses['200'];
+    });
+    await expect(clients.cja.listDataViews()).rejects.toThrow('answer: status: 200 is not one of');
+  });
+
+  it('takes no answer of a media type that the file does not know', async () => {
+    await start((file) => {
+      const answer = getOperation(file, '/data/dataviews').responses['200'];
+      const { 'application/json': json, ...others } = answer?.content ?? {};
+      Object.assign(answer ?? {}, { content: { ...others, 'application/xml': json } });
+    });
+    await expect(clients.cja.listDataViews()).rejects.toThrow(
+      'answer: media: application/json is not one of application/xml',
+    );
+  });
+
+  it('takes no request whose body is not as the file says', async () => {
+    await start((file) => {
+      const body = getOperation(file, '/data/dataviews/validate', 'post').requestBody;
+      const properties = body?.content['application/json']?.schema.properties as Record<string, unknown>;
+      properties.name = { type: 'number' };
+    });
+    const view = { name: 'One', parentDataGroupId: 'dg_none', timezoneDesignator: 'Europe/Lisbon' };
+    await clients.cja.validateDataView(view).catch(() => undefined);
+    const { violations, refusedRequests } = await readReport();
+    expect([...violations, ...refusedRequests]).toContainEqual(
+      expect.stringContaining('request at /name: type: must be number'),
+    );
+  });
+
+  it('finds a member missing that no file requires and nothing works without', async () => {
+    await (await open()).close();
+    const path = join(folder, 'world', 'world.json');
+    const { tenant: _, ...world } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    writeFileSync(path, JSON.stringify(world));
+    await start(() => {});
+    const line = 'answer at /tenantId: member: is missing: nothing works without it';
+    await expect(clients.platform.getTenant()).rejects.toThrow(line);
+  });
+
+  it('holds an error that a fault puts in the place of an answer to the file, where that has its status', async () => {
+    await start((file) => {
+      const { responses } = getOperation(file, '/data/dataviews');
+      Object.assign(responses['500']?.content['application/json']?.schema ?? {}, { required: ['pages'] });
+      delete responses['503'];
+    });
+    const headers = { authorization: `Bearer ${emulator.controlToken}`, 'content-type': 'application/json' };
+    const strike = async (faults: string): Promise<readonly string[]> => {
+      const body = JSON.stringify({ faults });
+      await fetch(`${emulator.url}/control/faults`, { method: 'PUT', headers, body });
+      await clients.cja.listDataViews();
+      return (await readReport()).violations;
+    };
+    expect(await strike('GET /data/dataviews:1:503, GET /data/dataviews:#2:429')).toEqual([]);
+    expect(await strike('GET /data/dataviews:1:500')).toEqual([
+      expect.stringContaining(
+        "GET /data/dataviews 500: answer: required: must have required property 'pages'",
+      ),
+    ]);
+    expect(await readReport()).toMatchObject({
+      operations: expect.arrayContaining([
+        expect.objectContaining({ path: '/data/dataviews', statuses: { 200: 2, 429: 1, 500: 1 } }),
+      ]),
+    });
   });
 
   it('lets respelling add members, but not change types', async () => {

@@ -1,6 +1,6 @@
 import { CORRECTED } from './check-bodies.ts';
 import { isGatewayAnswer } from './check-error-body.ts';
-import { checkExchange } from './check-exchange.ts';
+import { checkExchange, findContract } from './check-exchange.ts';
 import type { Contracts } from './contracts.ts';
 import type { Exchange } from './exchange.ts';
 import { type Finding, formatFinding } from './finding.ts';
@@ -62,6 +62,13 @@ export class ContractCheck {
     keep(this.#refused, refused ?? []);
     keep(this.#violations, violations ?? []);
     return violations ?? [];
+  }
+
+  /** Whether a contract says what such an answer looks like: the one of its operation, or that of Adobe's gateway. */
+  hasStatus(exchange: Exchange): boolean {
+    const { method, path, status } = exchange;
+    const known = findContract(this.#contracts, method, path);
+    return isGatewayAnswer(exchange) || known?.found.operation.answers[String(status)] !== undefined;
   }
 
   /** What came so far. */

@@ -26,6 +26,8 @@ export interface StrictRequest {
 export interface StrictMode {
   /** The reply itself; or a 500 that names what is wrong with it or its request. */
   judge(match: RouteMatch, request: StrictRequest, reply: Reply): Reply;
+  /** The same for what a fault put in the place of an answer. A status that no contract has for the operation is not judged. */
+  judgeInjected(match: RouteMatch, request: StrictRequest, reply: Reply): Reply;
   getReport(): ContractReport;
 }
 
@@ -35,17 +37,20 @@ export function createStrictMode(
   { isRespelling, say }: { readonly isRespelling: boolean; readonly say: (line: string) => void },
 ): StrictMode {
   const check = new ContractCheck(contracts, isRespelling);
+  const judge: StrictMode['judge'] = (match, request, reply) => {
+    if (match.api === 'control') return reply;
+    const violations = check.check(toExchange(request, reply));
+    for (const violation of violations) say(`contract violation: ${violation}`);
+    const [first] = violations;
+    if (first === undefined) return reply;
+    const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : '';
+    const error = { status: 500, code: 'unexpected_error', message: `contract violation: ${first}${more}` };
+    return renderError(match.api, error, Date.now());
+  };
   return {
-    judge(match, request, reply) {
-      if (match.api === 'control') return reply;
-      const violations = check.check(toExchange(request, reply));
-      for (const violation of violations) say(`contract violation: ${violation}`);
-      const [first] = violations;
-      if (first === undefined) return reply;
-      const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : '';
-      const error = { status: 500, code: 'unexpected_error', message: `contract violation: ${first}${more}` };
-      return renderError(match.api, error, Date.now());
-    },
+    judge,
+    judgeInjected: (match, request, reply) =>
+      check.hasStatus(toExchange(request, reply)) ? judge(match, request, reply) : reply,
     getReport: () => check.getReport(),
   };
 }

@@ -34,20 +34,26 @@ export function combineFaults(faults: readonly Fault[]): Strikes {
   };
 }
 
-/** Carries a request out as often as its faults say, and returns what is answered. */
-export function answerUnderFaults(
-  strikes: Strikes,
-  { context, api }: { readonly context: Context; readonly api: ApiName },
-  answer: () => Reply,
-): Reply {
-  let reply: Reply | undefined;
-  for (let time = 0; time < strikes.times; time += 1) reply = answer();
-  return replaceReply(strikes, { context, api }) ?? reply ?? { status: 503 };
+/** How a request is carried out. */
+interface Carrying {
+  readonly context: Context;
+  readonly api: ApiName;
+  readonly answer: () => Reply;
+  /** What a fault put in the place of the answer, as it may be sent. */
+  readonly judge: (injected: Reply) => Reply;
 }
 
-function replaceReply(
+/** Carries a request out as often as its faults say, and returns what is answered. */
+export function answerUnderFaults(strikes: Strikes, { context, api, answer, judge }: Carrying): Reply {
+  let reply: Reply | undefined;
+  for (let time = 0; time < strikes.times; time += 1) reply = answer();
+  const injected = makeInjected(strikes, { context, api });
+  return injected === undefined ? (reply ?? { status: 503 }) : judge(injected);
+}
+
+function makeInjected(
   { ending, endingSeconds }: Strikes,
-  { context, api }: { readonly context: Context; readonly api: ApiName },
+  { context, api }: Pick<Carrying, 'context' | 'api'>,
 ): Reply | undefined {
   if (ending?.kind === 'expired') return renderGatewayError(401, '401013', 'Oauth token is not valid');
   if (ending?.kind !== 'status') return undefined;

@@ -55,13 +55,15 @@ export async function handleRequest(
   parts.faults.late.run(context.getNow());
   const strikes = combineFaults(parts.faults.draw(match));
   if (strikes.staleSeconds > 0) parts.faults.makeStale(context, strikes.staleSeconds);
+  const request = { method, url, headers, body };
   const carryOut = (): Reply => {
-    const given = answer(parts, match, { headers, url, method, requestId, body });
-    return parts.strict?.judge(match, { method, url, headers, body }, given) ?? given;
+    const given = answer(parts, match, { ...request, requestId });
+    return parts.strict?.judge(match, request, given) ?? given;
   };
   if (strikes.ending?.kind === 'late')
     parts.faults.late.add(context.getNow() + strikes.endingSeconds * 1000, carryOut);
-  const reply = answerUnderFaults(strikes, { context, api: match.api }, carryOut);
+  const judge = (injected: Reply): Reply => parts.strict?.judgeInjected(match, request, injected) ?? injected;
+  const reply = answerUnderFaults(strikes, { context, api: match.api, answer: carryOut, judge });
   const latencyMs = match.api === 'control' ? 0 : context.options.latencyMs + strikes.slowMs;
   await pause(response, latencyMs);
   const at = context.options.now();
