@@ -25,18 +25,20 @@ async function madeThings(workshop: Workshop): Promise<Json> {
   };
 }
 
-describe('one request in five fails, in every way', () => {
+describe('one request in five fails, in every way, as the emulator was told on its command line', () => {
   it.concurrent.each(SEEDS)(
     'and the world ends as declared, nothing twice, seed %i',
     async (seed) => {
-      const workshop = await Workshop.open({ staleReadSeconds: 2 });
+      const emulatorArgs = ['--faults', 'all:20%:mixed', '--faults-seed', String(seed)];
+      const workshop = await Workshop.open({ staleReadSeconds: 2, emulatorArgs });
       await workshop.edit('pipelines/environments/demo.yaml', (text) =>
         text.replace('pipelines: [account-upgrade, subscription-churn]', 'pipelines: [account-upgrade]'),
       );
       try {
-        const rehearsal = new Rehearsal(workshop);
-        await rehearsal.begin('all:20%:mixed', seed);
-        const report = await rehearsal.run();
+        const { control } = workshop.operator;
+        expect(await control.get('faults')).toMatchObject({ faults: 'all:20%:mixed', seed });
+        const report = await new Rehearsal(workshop).run();
+        expect(report.requests).toBeGreaterThan(50);
         expect(report.struck / report.requests).toBeGreaterThan(0.1);
         expect(await workshop.cli('plan', '--detailed-exitcode')).toMatchObject({ code: 0 });
         expect(await madeThings(workshop)).toEqual({

@@ -21,6 +21,10 @@ const AFTER = numbers
   .join('');
 const WORLD = numbers.flatMap((n) => [`Changed ${n}: New`, `Made ${n}: `, `More ${n}: `]).sort();
 
+interface RuleReport {
+  readonly struck: number;
+}
+
 /** A person deletes the surplus that a failure names, if it names it. */
 async function tidy(site: Site, output: string): Promise<void> {
   for (const [, ids = ''] of output.matchAll(/(?:there is also|which of these it made:) (.*)/g)) {
@@ -66,7 +70,10 @@ describe('writes and reads that fail in every way', () => {
       try {
         await site.control.put('faults', { faults: 'writes:40%:mixed, reads:15%:mixed', seed });
         const log = await applyUntilDone(site);
+        const { rules } = await site.control.get<{ rules: readonly RuleReport[] }>('faults');
         await site.control.delete('faults');
+        // Otherwise nothing was tried here: writes failed, and reads did.
+        expect(rules.map(({ struck }) => struck > 0)).toEqual([true, true]);
         const views = await site.control.get<readonly (Json & { id: string; name: string })[]>('dataviews');
         const there = views.filter(({ isDeleted }) => isDeleted !== true);
         expect(there.map(({ name, description }) => `${name}: ${description}`).sort(), log).toEqual(WORLD);

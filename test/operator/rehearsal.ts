@@ -7,8 +7,6 @@ const TRIES = 12;
 
 /** How a rehearsal went. */
 export interface RehearsalReport {
-  /** Output of every apply that ended with an error. */
-  readonly failures: readonly string[];
   readonly requests: number;
   readonly struck: number;
 }
@@ -16,16 +14,10 @@ export interface RehearsalReport {
 /** A person who brings an environment to its end while requests fail: does what commands say, and runs them again. */
 export class Rehearsal {
   readonly #workshop: Workshop;
-  readonly #failures: string[] = [];
   readonly #performed = new Set<string>();
 
   constructor(workshop: Workshop) {
     this.#workshop = workshop;
-  }
-
-  /** Switches faults on. */
-  async begin(faults: string, seed: number): Promise<void> {
-    await this.#workshop.operator.control.put('faults', { faults, seed });
   }
 
   /** Applies and does handoffs, with time passing, until nothing is open; then ends the faults. */
@@ -47,7 +39,6 @@ export class Rehearsal {
     const sum = (read: (rule: { requests: number; struck: number }) => number): number =>
       rules.reduce((total, rule) => total + read(rule), 0);
     return {
-      failures: this.#failures,
       requests: sum(({ requests }) => requests),
       struck: sum(({ struck }) => struck),
     };
@@ -57,7 +48,6 @@ export class Rehearsal {
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#workshop.cli(...args);
       if (result.code !== 1 || attempt === TRIES) return result;
-      if (args[0] === 'apply') this.#failures.push(result.stdout + result.stderr);
     }
   }
 
