@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type RequestRecord, type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
 import { closeStrictly, STRICT } from '../contracts/strict.ts';
 import { IdleClock } from '../host/idle-clock.ts';
+import type { CliResult } from '../operator/command.ts';
 import { ControlClient } from '../operator/control-client.ts';
 import { runInside } from '../operator/inside.ts';
 import { dataView, ENVIRONMENT, PIPELINE, prepareConnection, withDataViews } from '../operator/site.ts';
@@ -103,14 +104,14 @@ describe('an apply of 100 creates at 12 requests in 6 s', () => {
     };
     const began = clock.now().getTime();
     const others = other();
-    const { code, stdout, stderr } = await runInside(
-      ['apply', '--yes', '--detailed-exitcode'],
-      repository,
-      clock,
-    ).finally(async () => {
+    let applied: CliResult;
+    try {
+      applied = await runInside(['apply', '--yes', '--detailed-exitcode'], repository, clock);
+    } finally {
       ended.is = true;
       await others;
-    });
+    }
+    const { code, stdout, stderr } = applied;
     expect(code, stdout + stderr).toBe(0);
     // Half of 12 in 6 s: one each second, for as long as the apply took.
     const seconds = (clock.now().getTime() - began) / 1000;
