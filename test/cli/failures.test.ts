@@ -4,9 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Scripted, ScriptedServer } from '../host/scripted-server.ts';
 import { startCommand } from '../operator/command.ts';
+import type { GateAnswer, GateRequest } from '../operator/gate.ts';
+import { dataView, ENVIRONMENT, PIPELINE, prepareConnection, Site, withDataViews } from '../operator/site.ts';
 
 const ID = 'b7c1d2e3-request-id';
 const HEADERS = { 'x-request-id': ID };
+
+const REFUSAL: GateAnswer = {
+  status: 403,
+  headers: { ...HEADERS, 'content-type': 'application/json' },
+  body: Buffer.from('{"error_code":"403004","message":"No"}'),
+};
 
 /** Every form of an answer that is not what was asked for (facts §0.5), with the status that must be named. */
 const ANSWERS: readonly (readonly [string, Scripted])[] = [
@@ -83,5 +91,79 @@ describe('an error of the command', () => {
     expect(text).toContain('POST /ims/token/v3');
     expect(text).toContain(`answered ${answer.status}`);
     expect(text).toContain(ID);
+  });
+});
+
+/** Every command that talks to Adobe, and what it asks of it that is refused. */
+describe('a command that Adobe refuses', () => {
+  let prepared = '';
+  let site: Site;
+
+  beforeAll(async () => {
+    prepared = await prepareConnection(dataView('first', 'First'));
+    site = await Site.open(prepared);
+  });
+
+  afterAll(async () => {
+    await site.close();
+    await rm(prepared, { recursive: true, force: true });
+  });
+
+  /** Runs a command while some requests are refused; what it says must lead Adobe's support to the first of them. */
+  async function expectTraced(
+    isRefused: (request: GateRequest) => boolean,
+    ...args: readonly string[]
+  ): Promise<void> {
+    const refused: GateRequest[] = [];
+    site.gate.rules = {
+      refusing: (request) => {
+        if (!isRefused(request)) return undefined;
+        refused.push(request);
+        return REFUSAL;
+      },
+    };
+    const { stdout, stderr, code } = await site.cli(...args);
+    site.gate.rules = {};
+    const said = `${stdout}${stderr}`.replaceAll(/\s+/g, ' ');
+    expect(code).not.toBe(0);
+    expect(said).toContain(`${refused[0]?.method} ${refused[0]?.path}`);
+    expect(said).toContain('answered 403');
+    expect(said).toContain(ID);
+  }
+
+  const isView = ({ path }: GateRequest): boolean => path.startsWith('/data/dataviews');
+
+  it.each([
+    [['plan']],
+    [['plan', '--json']],
+    [['apply', '--yes']],
+    [['destroy', '--yes']],
+    [['drift']],
+    [['handoffs', 'list']],
+    [['handoffs', 'show']],
+    [['handoffs', 'attest', 'account-upgrade/connection/scores@abc']],
+    [['handoffs', 'decline', 'account-upgrade/connection/scores@abc', '--reason', 'no']],
+  ])('names method, path, status and request id of its first read: %j', async (args) => {
+    await expectTraced(({ path }) => path !== '/ims/token/v3', ...args);
+  });
+
+  it.each([[['plan']], [['apply', '--yes']], [['drift']]])(
+    'names them of the one read of several that failed: %j',
+    async (args) => {
+      await expectTraced((request) => isView(request) && request.method === 'GET', ...args);
+    },
+  );
+
+  it('names them of a create, of an update and of a deletion', async () => {
+    const isWrite = (method: string) => (request: GateRequest) =>
+      isView(request) && request.method === method && !request.path.endsWith('/validate');
+    await expectTraced(isWrite('POST'), 'apply', '--yes');
+    await site.cli('apply', '--yes');
+    await site.edit(PIPELINE, (text) => withDataViews(text, dataView('first', 'First', 'Changed')));
+    await expectTraced(isWrite('PUT'), 'apply', '--yes');
+    await site.edit(ENVIRONMENT, (text) =>
+      text.replace('spec:\n', "spec:\n  allowDelete: ['account-upgrade/data-view/*']\n"),
+    );
+    await expectTraced(isWrite('DELETE'), 'destroy', '--yes');
   });
 });

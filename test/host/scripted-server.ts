@@ -22,6 +22,8 @@ export interface Seen {
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** The client's end of the connection: the same for requests that share one. */
+  readonly port: number | undefined;
 }
 
 /** Answers from a script, one after another, the last one for ever; or from a function. */
@@ -67,6 +69,7 @@ export class ScriptedServer {
       url: request.url ?? '',
       headers: request.headers,
       body: Buffer.concat(chunks).toString('utf8'),
+      port: request.socket.remotePort,
     };
     const index = this.seen.push(seen) - 1;
     const scripted = this.#script(seen, index);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiRequest, Transport, TransportOptions } from '../../runner/host/index.ts';
 import { ProviderError, RunnerError } from '../../runner/model/index.ts';
+import { FullServer } from './full-server.ts';
 import { ScriptedServer } from './scripted-server.ts';
 import { makeTransport } from './transport-setup.ts';
 
@@ -102,6 +103,14 @@ describe('reads', () => {
   });
 });
 
+it('reads use kept connections again', async () => {
+  const { transport } = make();
+  server.answer({ body: { ok: true } });
+  for (let index = 0; index < 10; index += 1) await transport.request(GET);
+  // Not one: where the pool does not know yet that a connection is free again, it opens a second.
+  expect(new Set(server.seen.map(({ port }) => port)).size).toBeLessThanOrEqual(2);
+});
+
 describe('writes', () => {
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('%s is sent again after 429 only', async (method) => {
     const { transport } = make();
@@ -200,6 +209,14 @@ describe('time and size limits', () => {
     expect(await fail(transport.request(POST))).toMatchObject({ code: 'timeout', outcome: 'unknown' });
     // What was sent counts: under load the server may not have come to look before the time was over.
     expect(Object.values(transport.getStats().byApi).reduce((sum, count) => sum + count, 0)).toBe(3);
+  });
+
+  it('a host that takes no connection is given up, and nothing was sent', async () => {
+    const full = await FullServer.start();
+    const { transport } = make({ timeLimits: { connectMs: 100 }, retry: { attempts: 1 } }, full.url);
+    for (const request of [GET, POST])
+      expect(await fail(transport.request(request))).toMatchObject({ code: 'timeout', outcome: 'not-sent' });
+    await full.stop();
   });
 
   it('a body that never ends is given up', async () => {
