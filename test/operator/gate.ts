@@ -11,10 +11,19 @@ export interface GateRequest {
   readonly body: string;
 }
 
+/** An answer in place of the service's. */
+export interface GateAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
 /** What a test does to requests on their way. Whoever throws takes the request away: its connection is cut. */
 export interface GateRules {
   /** Before the service sees it. */
   arriving?(request: GateRequest): Promise<void> | void;
+  /** An answer in place of the service, which never sees the request. */
+  refusing?(request: GateRequest): GateAnswer | undefined;
   /** How often the service gets it; the last answer goes on. Once where absent. */
   copies?(request: GateRequest): number;
   /** When the service has done it, before its answer goes on. */
@@ -58,6 +67,12 @@ export class Gate {
     this.requests.push(seen);
     const { rules } = this;
     await rules.arriving?.(seen);
+    const refusal = rules.refusing?.(seen);
+    if (refusal !== undefined) {
+      response.writeHead(refusal.status, refusal.headers);
+      response.end(refusal.body);
+      return;
+    }
     for (let more = (rules.copies?.(seen) ?? 1) - 1; more > 0; more -= 1)
       await readAll(await this.#forward(incoming, body));
     const answer = await this.#forward(incoming, body);
