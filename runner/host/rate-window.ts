@@ -18,7 +18,9 @@ export interface RateWindow {
   /** When the spread of starts is next even again (GCRA's theoretical arrival time). */
   readonly evenAt: number;
   readonly heldUntil: number;
-  readonly lastHalvedAt: number;
+  readonly lastCutAt: number;
+  /** Whether `allowed` is more than at the last cut: the recovery has tried a step. */
+  readonly isRaised: boolean;
   readonly recoverAt: number;
   readonly recoverEveryMs: number;
 }
@@ -39,7 +41,8 @@ export function makeRateWindow(rule: RateRule): RateWindow {
     allowed: rule.starts,
     evenAt: Number.NEGATIVE_INFINITY,
     heldUntil: Number.NEGATIVE_INFINITY,
-    lastHalvedAt: Number.NEGATIVE_INFINITY,
+    lastCutAt: Number.NEGATIVE_INFINITY,
+    isRaised: false,
     recoverAt: Number.POSITIVE_INFINITY,
     recoverEveryMs: rule.recoverEveryMs ?? rule.windowMs * 10,
   };
@@ -69,23 +72,26 @@ export function recordStart(window: RateWindow, now: number): RateWindow {
 
 /**
  * The window after the service refused a request (429): half the starts, spread evenly, and nothing before `Retry-After`.
- * Requests that were under way together are one refusal: those that started before the last halving do not halve again.
+ * Requests that were under way together are one refusal: those that started before the last cut do not cut again.
  */
 export function recordRefusal(window: RateWindow, now: number, refusal: Refusal): RateWindow {
   const current = recover(window, now);
   const held = Math.max(current.heldUntil, now + (refusal.retryAfterMs ?? 0));
-  if (refusal.startedAt <= current.lastHalvedAt) return { ...current, heldUntil: held };
+  if (refusal.startedAt <= current.lastCutAt) return { ...current, heldUntil: held };
   const base = current.rule.recoverEveryMs ?? current.rule.windowMs * 10;
-  const isFirst = current.lastHalvedAt === Number.NEGATIVE_INFINITY;
+  const isFirst = current.lastCutAt === Number.NEGATIVE_INFINITY;
   const recoverEveryMs = isFirst
     ? base
     : Math.min(current.recoverEveryMs * 2, base * SLOWEST_RECOVERY_FACTOR);
-  const allowed = Math.max(1, Math.floor(current.allowed / 2));
+  // A step of the recovery that is refused is taken back; what is refused at its own pace is halved.
+  const fewer = current.isRaised ? current.allowed - 1 : Math.floor(current.allowed / 2);
+  const allowed = Math.max(1, fewer);
   return {
     ...current,
     allowed,
+    isRaised: false,
     heldUntil: held,
-    lastHalvedAt: now,
+    lastCutAt: now,
     recoverEveryMs,
     recoverAt: now + recoverEveryMs,
     evenAt: Math.max(current.evenAt, now + current.rule.windowMs / allowed),
@@ -106,7 +112,8 @@ function recover(window: RateWindow, now: number): RateWindow {
   return {
     ...window,
     allowed,
+    isRaised: !isFull,
     recoverAt: isFull ? Number.POSITIVE_INFINITY : window.recoverAt + steps * window.recoverEveryMs,
-    lastHalvedAt: isFull ? Number.NEGATIVE_INFINITY : window.lastHalvedAt,
+    lastCutAt: isFull ? Number.NEGATIVE_INFINITY : window.lastCutAt,
   };
 }

@@ -94,6 +94,24 @@ describe('the rate limiter', () => {
     expect(starts.map((at) => at - 20_100)).toEqual([0, 2000, 4000, 6000, 8000]);
   });
 
+  it('takes a step of its recovery back where that is refused, and does not halve again', async () => {
+    const clock = new VirtualClock();
+    const rule = { starts: 8, windowMs: 8000, recoverEveryMs: 60_000 };
+    const limiter = new RateLimiter({ clock, limit: { rule } });
+    const refuseNext = async (): Promise<void> => {
+      const turn = await limiter.takeTurn();
+      limiter.reportRefusal({ startedAt: turn.startedAt });
+      turn.release();
+    };
+    await refuseNext();
+    clock.advance(61_000);
+    await refuseNext();
+    const starts: number[] = [];
+    await takeAll(limiter, 3, (_, at) => starts.push(at));
+    // Halved to 4 in 8 s, tried 5, back at 4: one every two seconds.
+    expect(starts.map((at) => at - (starts[0] ?? 0))).toEqual([0, 2000, 4000]);
+  });
+
   it('with another client that eats half of the limit, 100 requests meet at most two refusals', async () => {
     const clock = new VirtualClock();
     const limiter = new RateLimiter({
