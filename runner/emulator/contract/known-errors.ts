@@ -57,7 +57,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     evidence: '§5.4, §8.4: types of components are in lower case in answers',
   },
   {
-    operation: /^GET .*\/(dimensions|metrics) 200$/,
+    operation: /^GET .*\/(dimensions|metrics) \d+$/,
     part: 'request',
     at: /^(limit|page)$/,
     keyword: 'parameter',
