@@ -138,12 +138,16 @@ function draftsOfRetired(analysis: Analysis, address: Address, isReplaced: boole
 /** What lives in or hangs on others is deleted before them. */
 function orderDeletions(analysis: Analysis, removed: readonly Address[]): readonly Address[] {
   const { resources } = analysis.world.state;
-  const depth = (address: Address, seen: readonly Address[] = []): number => {
-    const object = resources[address]?.objects.find((known) => known.status === 'current');
-    const parents = (object?.dependsOn ?? []).filter((parent) => !seen.includes(parent));
-    return parents.length === 0
-      ? 0
-      : 1 + Math.max(...parents.map((parent) => depth(parent, [...seen, address])));
+  const depths = new Map<Address, number>();
+  const depth = (address: Address): number => {
+    const known = depths.get(address);
+    if (known !== undefined) return known;
+    // What leads back to itself, as only a damaged state has it, adds nothing.
+    depths.set(address, 0);
+    const object = resources[address]?.objects.find((current) => current.status === 'current');
+    const found = (object?.dependsOn ?? []).reduce((most, parent) => Math.max(most, 1 + depth(parent)), 0);
+    depths.set(address, found);
+    return found;
   };
   return [...removed].sort((a, b) => depth(b) - depth(a) || compareText(a, b));
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, type JsonValue, type Manifest, type ManifestLine } from '../../runner/model/index.ts';
+import {
+  canonicalJson,
+  type JsonValue,
+  type Manifest,
+  type ManifestLine,
+  type State,
+} from '../../runner/model/index.ts';
 import { checkManifest, makeManifest, makePlan, type World } from '../../runner/plan/index.ts';
 import { perform, walks } from './walk/commands.ts';
 import { build } from './walk/quiesce.ts';
@@ -88,6 +94,31 @@ describe('a plan', () => {
     expect(place('view', 'one')).toBeLessThan(place('connection', 'scores'));
     expect(place('connection', 'scores')).toBeLessThan(place('instance', 'main'));
     expect(place('parts', 'one')).toBeLessThan(place('view', 'one'));
+  });
+
+  it('comes to an end however much a state says that everything stands on everything', async () => {
+    const session = new Session();
+    await build(session);
+    session.yaml = { ...session.yaml, present: false };
+    const world = await session.look();
+    const known = Object.values(world.state.resources);
+    const names = Array.from({ length: 30 }, (_, n) => at('view', `v${n}`));
+    const [sample] = known.filter(({ objects }) => objects.some(({ status }) => status === 'current'));
+    const resources = Object.fromEntries(
+      names.map((address) => [
+        address,
+        {
+          ...sample,
+          kind: 'view',
+          objects: sample?.objects.map((object) => ({ ...object, dependsOn: names })),
+        },
+      ]),
+    ) as State['resources'];
+    const plan = makePlan(
+      { ...world, state: { ...world.state, resources, manifests: [], handoffs: {} } },
+      [],
+    );
+    expect(plan.formatVersion).toBe(1);
   });
 
   it('is empty after an apply that came to its end, and after a move', async () => {
