@@ -1,7 +1,7 @@
 import { type ObjectAddress, parseObjectAddress } from './address.ts';
 import type { JsonValue } from './json.ts';
 
-const OBJECT = /[a-z0-9-]+\/[a-z0-9-]+\/[a-z0-9-]+~[0-9a-z]+(?:#\d+)?/g;
+const OBJECT = /(?<![a-z0-9-])[a-z0-9-]+\/[a-z0-9-]+\/[a-z0-9-]+~[0-9a-z]+(?:#\d+)?/g;
 
 /** Replaces the names of objects (`address~fp`) wherever they stand in a value, in keys too. */
 export function renameObjects(

@@ -2,7 +2,8 @@ import type { JsonValue } from '../model/index.ts';
 import { numberText } from './count-text.ts';
 import { toPlain } from './plain-text.ts';
 
-const OBJECT = /([a-z0-9][a-z0-9-]*(?:\/[a-z0-9][a-z0-9-]*){2})~[A-Za-z0-9]+(?:#\d+)?/gu;
+// Begins only where a word begins, so that a text of one endless word is read once and not from each of its letters.
+const OBJECT = /(?<![a-z0-9-])([a-z0-9][a-z0-9-]*(?:\/[a-z0-9][a-z0-9-]*){2})~[A-Za-z0-9]+(?:#\d+)?/gu;
 const REMOTE_ID = /(^|\[)id:([a-z-]+):/gu;
 const BARE = /^[A-Za-z_/][\w./:@+-]*$/u;
 const NOT_A_TEXT = /^(?:true|false|null|yes|no|on|off)$/iu;

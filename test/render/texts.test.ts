@@ -113,4 +113,9 @@ describe('the words of a step', () => {
     ]);
     expect(words('set', '')).toBe('Clear L');
   });
+
+  it('read a text of one endless word once, and not from each of its letters', () => {
+    const word = 'a'.repeat(200_000);
+    expect(valueText(`${word} p/kind/name~f1`)).toBe(`"${word} p/kind/name"`);
+  });
 });

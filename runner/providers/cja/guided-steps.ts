@@ -18,7 +18,7 @@ export interface Asked {
   readonly isChange: boolean;
 }
 
-const OBJECT = /([a-z0-9-]+\/[a-z-]+\/[a-z0-9-]+)(~[^\]"]+)/g;
+const OBJECT = /(?<![a-z0-9-])([a-z0-9-]+\/[a-z-]+\/[a-z0-9-]+)(~[^\]"]+)/g;
 
 /** Reads a request: references carry the fingerprint that the open attributes name. */
 export function readAsked({ desired, open, purpose }: StepsRequest): Asked {
