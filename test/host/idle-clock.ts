@@ -18,12 +18,17 @@ subscribe('undici:request:create', begin);
 subscribe('undici:request:trailers', end);
 subscribe('undici:request:error', end);
 
-/** Turns of the event loop without a request under way, after which everybody counts as asleep. */
+/** Whether a request is under way, or the disk at work. */
+function isBusy(): boolean {
+  return underWay > 0 || process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+}
+
+/** Turns of the event loop without either, after which everybody counts as asleep. */
 const IDLE_TURNS = 20;
 
 /**
- * A clock on which waiting is instant, for a client and a server in one process: time stands still while a request is under way, and
- * moves on to the next wake-up when nothing is.
+ * A clock on which waiting is instant, for a client and a server in one process: time stands still while a request is under way or the disk
+ * at work, and moves on to the next wake-up when nothing is.
  */
 export class IdleClock implements Clock {
   #now: number;
@@ -62,7 +67,7 @@ export class IdleClock implements Clock {
   async #watch(): Promise<void> {
     this.#isWatching = true;
     while (this.#sleepers.length > 0) {
-      for (let turns = 0; turns < IDLE_TURNS; turns = underWay > 0 ? 0 : turns + 1)
+      for (let turns = 0; turns < IDLE_TURNS; turns = isBusy() ? 0 : turns + 1)
         await new Promise((done) => setImmediate(done));
       const next = this.#sleepers.reduce<Sleeper | undefined>(
         (first, sleeper) => (first === undefined || sleeper.wakeAt < first.wakeAt ? sleeper : first),
