@@ -5,7 +5,6 @@ import {
   RunnerError,
   type WriteRequest,
 } from '../model/index.ts';
-import type {} from './tools.ts';
 
 /** Turns a decided write into what a remote kind is asked: references become remote ids. */
 export function writeRequest(
