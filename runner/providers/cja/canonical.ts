@@ -4,7 +4,7 @@ import type { JsonValue } from '../../model/index.ts';
 
 /** Text without surrounding white space, in one Unicode form, with one kind of line end. */
 export function toText(value: JsonValue): JsonValue {
-  return typeof value === 'string' ? value.normalize('NFC').replaceAll('\r\n', '\n').trim() : value;
+  return typeof value === 'string' ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim() : value;
 }
 
 /** A list whose order means nothing: texts sorted, each once; null where it is empty. */
@@ -17,14 +17,16 @@ export function toSet(value: JsonValue): JsonValue {
   return texts.length === 0 ? null : [...new Set(texts)].sort();
 }
 
-/** A field path with dots, without slashes or dots around it: `/_luma/customerId` is `_luma.customerId`. */
+/** A field path with dots, without slashes, blanks or dots around its members: `/_luma/customerId` is `_luma.customerId`. */
 export function toFieldPath(value: JsonValue): JsonValue {
-  return typeof value === 'string'
-    ? value
-        .trim()
-        .replaceAll('/', '.')
-        .replace(/^\.+|\.+$/g, '')
-    : value;
+  if (typeof value !== 'string') return value;
+  const members = value.split(/[./]/).map((member) => member.trim());
+  return members.filter((member) => member !== '').join('.');
+}
+
+/** Metrics are named with or without their prefix. */
+export function toMetricName(value: JsonValue): JsonValue {
+  return typeof value === 'string' ? value.trim().replace(/^(?:metrics\/\s*)+/, '') : value;
 }
 
 /** One of the known spellings, whatever case and separators a text has; other texts stay. */

@@ -135,8 +135,13 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'data-view-access': ['dataView', 'productProfiles'],
 };
 
+/** Texts of what is cut off, replaced and put together, in any order. */
+const marks = fc.string({
+  unit: fc.constantFrom(' ', '.', '/', '[', ']', '*', '\r', '\n', 'e', '\u0301', 's', 'ß', 'İ', 'metrics/'),
+});
 const member: fc.Arbitrary<JsonValue> = fc.oneof(
   fc.string(),
+  marks,
   fc.constantFrom('MINUTE', '/a/b.', 'metrics/x', ' Email ', 'ORDERED_ENUM', 'account'),
   fc.integer(),
   fc.boolean(),

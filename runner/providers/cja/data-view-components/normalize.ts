@@ -1,5 +1,5 @@
 import { type AttributePath, canonicalJson, type JsonValue, pathPattern } from '../../../model/index.ts';
-import { toFieldPath, toKnown, toPlainKey, toSet, toText } from '../canonical.ts';
+import { toFieldPath, toKnown, toMetricName, toPlainKey, toSet, toText } from '../canonical.ts';
 
 type Normalizer = (value: JsonValue) => JsonValue;
 
@@ -94,8 +94,7 @@ function toSource(value: JsonValue): JsonValue {
 
 /** Members of arrays are written with or without brackets. */
 function toPath(value: JsonValue): JsonValue {
-  const path = toFieldPath(value);
-  return typeof path === 'string' ? path.replace(/\[\*?\]/g, '') : path;
+  return toFieldPath(typeof value === 'string' ? value.replace(/[[\]*]/g, '') : value);
 }
 
 /** Buckets in ascending order; a bound that is left out, null or no number is no bound. */
@@ -133,10 +132,6 @@ function toBinding(value: JsonValue): JsonValue {
   if (members === undefined) return value;
   const events = Array.isArray(members.events) ? members.events.map(toMetricName) : [];
   return compacted({ ...members, events: toSet(events) });
-}
-
-function toMetricName(value: JsonValue): JsonValue {
-  return typeof value === 'string' ? value.replace(/^metrics\//, '') : value;
 }
 
 /** Rules are joined by "all" or "any", so their order means nothing. */

@@ -10,7 +10,7 @@ import {
   pathPattern,
   refToken,
 } from '../../../model/index.ts';
-import { toKnown, toSet, toText } from '../canonical.ts';
+import { toKnown, toMetricName, toSet, toText } from '../canonical.ts';
 import { commonOf, connectionAddress, Declaration, type DocumentPath } from '../declaration.ts';
 
 /** Names of the containers where nobody chose others (facts §5.2). */
@@ -101,9 +101,4 @@ function toUnit(value: JsonValue): JsonValue {
     typeof value === 'string' && !value.toLowerCase().endsWith('s') ? `${value}s` : value,
     UNITS,
   );
-}
-
-/** Sessions name metrics with or without their prefix. */
-function toMetricName(value: JsonValue): JsonValue {
-  return typeof value === 'string' ? value.replace(/^metrics\//, '') : value;
 }
