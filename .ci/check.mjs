@@ -7,6 +7,7 @@ const steps = [
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['promises', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['types', bin('tsc'), []],
+  ['regular expressions', process.execPath, ['.ci/check-regexps.mjs']],
   ['rooms', process.execPath, ['.ci/check-rooms.mjs']],
   ['generated files', process.execPath, ['.ci/generate.mjs', '--check']],
   ['dead code', bin('knip'), []],

@@ -42,7 +42,7 @@ export function parseApiBase(name: string, url: string, allowPlainHttp: boolean)
       hint: 'Use https://. Plain HTTP is for this machine only.',
     });
   }
-  return { name, origin: parsed.origin, prefix: parsed.pathname.replace(/\/+$/, '') };
+  return { name, origin: parsed.origin, prefix: parsed.pathname.replace(/(?<!\/)\/+$/, '') };
 }
 
 /**

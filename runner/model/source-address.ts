@@ -26,7 +26,7 @@ function datasetName({ spec }: Pipeline, title: string): string {
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
   const isTaken = spec.inputs.some(({ name }) => name === slug);
   if (slug !== '' && !isTaken) return slug;
   return [slug === '' ? 'dataset' : slug, sha256(title).slice(0, HASH_LENGTH)].join('-');

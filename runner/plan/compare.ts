@@ -84,7 +84,8 @@ function relevantPaths(
  * deletion, so that reports have no gap. While something desired is missing the comparison is open anyway.
  */
 function namesRetired(path: AttributePath, state: State): boolean {
-  const member = /\[([^\]]*~[^\]]*)\]/.exec(path)?.[1];
+  const members = path.split('[').slice(1);
+  const member = members.map((rest) => rest.split(']', 1)[0]).find((name) => name?.includes('~'));
   if (member === undefined) return false;
   const { address, fp } = parseObjectAddress(member);
   return (

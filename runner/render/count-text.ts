@@ -5,7 +5,7 @@ export function countText(count: number, singular: string, plural = `${singular}
 
 /** A whole number with commas between thousands, whatever the machine's language. */
 export function numberText(value: number): string {
-  return String(value).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+  return value.toLocaleString('en-US');
 }
 
 /** A number of bytes as a person reads it. */

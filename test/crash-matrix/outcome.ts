@@ -25,7 +25,7 @@ const LEFT_OUT = /^(?:idCounter|clockOffsetMs|audit\w*|lineage|serial|journalHas
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** What a write leaves that was killed; removed by a later apply. */
-const LEFTOVER = /^\..+\.[0-9a-f]{12}\.tmp$/;
+export const LEFTOVER = /^\..+\.[0-9a-f]{12}\.tmp$/;
 
 /** Reads what stands in a folder whose emulator has ended. */
 export async function readOutcome(folder: string): Promise<Outcome> {

@@ -97,7 +97,12 @@ function listFaultPlaces(phase: Phase): readonly FaultPlace[] {
 
 /** Whether a create is delivered twice: then, and only then, the right end is the stop that names both. */
 export function isTwiceCreated({ at }: Point, met: string | undefined): boolean {
-  return at.on !== 'disk' && at.event.startsWith('twice') && met?.startsWith('POST ') === true;
+  return mayDouble({ at }) && met?.startsWith('POST ') === true;
+}
+
+/** Whether something is delivered twice. */
+export function mayDouble({ at }: Pick<Point, 'at'>): boolean {
+  return at.on !== 'disk' && at.event.startsWith('twice');
 }
 
 function writeEvents(key: string): readonly RequestEvent[] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MatrixOptions } from './options.ts';
 import { listLaterKills, listPoints, type Point, parsePoint } from './point.ts';
 import { type Phase, record } from './record.ts';
-import { type Ending, type PointResult, runPoint } from './run-point.ts';
+import { type Ending, type KnownRemains, type PointResult, runPoint } from './run-point.ts';
 
 /** Records the scenario, runs the points, a few at once, and prints how they ended. Returns the exit code. */
 export async function runMatrix(root: string, options: MatrixOptions): Promise<number> {
@@ -14,15 +14,17 @@ export async function runMatrix(root: string, options: MatrixOptions): Promise<n
     `${queue.length} points${isAlone ? '' : ', and kills that follow lost answers'}, ${options.jobs} at once`,
   );
   const results: PointResult[] = [];
+  const known: KnownRemains = new Map();
   const work = async (): Promise<void> => {
     for (let point = queue.shift(); point !== undefined; point = queue.shift()) {
-      const result = await runPoint(phaseOf(phases, point), point);
+      const result = await runPoint(phaseOf(phases, point), point, known);
       results.push(result);
       if (!isAlone) queue.push(...chooseLaterKills(result, options));
       report(result, { done: results.length, left: queue.length, started });
     }
   };
   await Promise.all(Array.from({ length: options.jobs }, work));
+  say(`${results.length} points left behind ${known.size} different remains`);
   return summarize(results, Date.now() - started);
 }
 

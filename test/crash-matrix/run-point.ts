@@ -4,8 +4,9 @@ import type { CliResult } from '../operator/command.ts';
 import { Site } from '../operator/site.ts';
 import { type Disturbed, disturb } from './disturb.ts';
 import { compareOutcomes, findDuplicates, readOutcome } from './outcome.ts';
-import { isTwiceCreated, type Point } from './point.ts';
+import { isTwiceCreated, mayDouble, type Point } from './point.ts';
 import type { Phase } from './record.ts';
+import { hashRemains } from './remains.ts';
 
 /**
  * - `converged`: the end of the undisturbed run.
@@ -17,48 +18,84 @@ import type { Phase } from './record.ts';
 export type Ending = 'converged' | 'stopped' | 'duplicate' | 'lost';
 
 /** How one point ended. */
-export interface PointResult {
+export interface PointResult extends Ended {
   readonly point: Point;
-  readonly ending: Ending;
   /** What was disturbed: `POST /data/dataviews`. */
   readonly met: string | undefined;
-  /** How many times apply was run after the disturbance, and how many times an undisturbed user has to run it. */
-  readonly applies: number;
+  /** How many times an undisturbed user has to run apply. */
   readonly expected: number;
   readonly requestsAfter: number;
+}
+
+interface Ended {
+  readonly ending: Ending;
+  /** How many times apply was run after the disturbance. */
+  readonly applies: number;
   /** For people: what is wrong, empty where nothing is. */
   readonly details: readonly string[];
 }
+
+/** How it went on from what was left behind; the key says what that is. */
+export type KnownRemains = Map<string, Promise<Ended>>;
 
 const MOST_APPLIES = 4;
 
 /**
  * Disturbs one apply and then runs apply until it has nothing more to do. Its end must be the end of the undisturbed phase: the
- * same world, state and files. Since an apply sees nothing but these, all that follows in the scenario is equal too.
+ * same world, state and files. Since an apply sees nothing but these, all that follows in the scenario is equal too. For the same
+ * reason what another point left behind already, and came from it to the right end, is not gone on with again.
  */
-export async function runPoint(phase: Phase, point: Point): Promise<PointResult> {
+export async function runPoint(phase: Phase, point: Point, known: KnownRemains): Promise<PointResult> {
   const site = await Site.open(phase.folder);
   try {
     const disturbed = await disturb(site, phase, point);
-    const settled = await settle(site, phase);
-    const ended = await judge(site, phase, { ...settled, said: [disturbed.result, ...settled.said] });
-    const reached = disturbed.met === undefined ? ['the command never came to this point'] : [];
-    const misplaced = ended.ending === 'duplicate' ? [] : checkEnding(ended.ending, point, disturbed);
-    const details = [...reached, ...disturbed.complaints, ...misplaced, ...ended.details];
-    const isRight = details.length === 0;
-    const ending = isRight || ended.ending === 'duplicate' ? ended.ending : 'lost';
+    const ended = await goOnOnce(site, phase, { point, disturbed, known });
     return {
+      ...ended,
       point,
-      ending,
       met: disturbed.met,
-      applies: settled.applies,
       expected: phase.firstCode === phase.code ? 1 : 2,
       requestsAfter: disturbed.requestsAfter,
-      details: isRight ? [] : [...details, ...describe(disturbed, settled.last)],
     };
   } finally {
     await rm(site.folder, { recursive: true, force: true });
   }
+}
+
+async function goOnOnce(
+  site: Site,
+  phase: Phase,
+  { point, disturbed, known }: { point: Point; disturbed: Disturbed; known: KnownRemains },
+): Promise<Ended> {
+  // Where something stands twice it counts what the disturbed command said of it.
+  const isAlone = disturbed.complaints.length > 0 || disturbed.met === undefined || mayDouble(point);
+  const key = isAlone ? point.id : `${phase.number} ${await hashRemains(site)}`;
+  const before = known.get(key);
+  if (before !== undefined && (await before).details.length === 0) {
+    await site.leave();
+    return await before;
+  }
+  const ended = goOn(site, phase, { point, disturbed });
+  known.set(key, ended);
+  return await ended;
+}
+
+async function goOn(
+  site: Site,
+  phase: Phase,
+  { point, disturbed }: { point: Point; disturbed: Disturbed },
+): Promise<Ended> {
+  const settled = await settle(site, phase);
+  const judged = await judge(site, phase, { ...settled, said: [disturbed.result, ...settled.said] });
+  const reached = disturbed.met === undefined ? ['the command never came to this point'] : [];
+  const misplaced = judged.ending === 'duplicate' ? [] : checkEnding(judged.ending, point, disturbed);
+  const details = [...reached, ...disturbed.complaints, ...misplaced, ...judged.details];
+  const isRight = details.length === 0;
+  return {
+    ending: isRight || judged.ending === 'duplicate' ? judged.ending : 'lost',
+    applies: settled.applies,
+    details: isRight ? [] : [...details, ...describe(disturbed, settled.last)],
+  };
 }
 
 interface Settled {

@@ -3,8 +3,8 @@ import type { Actor } from '../world/types.ts';
 
 /** Reads `Name <email>` or a bare address; the IMS id follows from the address. */
 export function parseActor(text: string): Actor {
-  const match = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(text);
+  const match = /^([^<>]*)<([^<>]+)>$/.exec(text.trim());
   const email = (match?.[2] ?? text).trim();
-  const name = match?.[1] || (email.split('@')[0] ?? email);
+  const name = match?.[1]?.trim() || (email.split('@')[0] ?? email);
   return { id: `${getHexDigest(email, 24).toUpperCase()}@luma.e`, name, email };
 }

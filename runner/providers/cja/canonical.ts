@@ -19,8 +19,12 @@ export function toSet(value: JsonValue): JsonValue {
 
 /** A field path with dots, without slashes, blanks or dots around its members: `/_luma/customerId` is `_luma.customerId`. */
 export function toFieldPath(value: JsonValue): JsonValue {
-  if (typeof value !== 'string') return value;
-  const members = value.split(/[./]/).map((member) => member.trim());
+  return typeof value === 'string' ? trimFieldPath(value) : value;
+}
+
+/** The same for what is known to be text. */
+export function trimFieldPath(path: string): string {
+  const members = path.split(/[./]/).map((member) => member.trim());
   return members.filter((member) => member !== '').join('.');
 }
 

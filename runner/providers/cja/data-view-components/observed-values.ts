@@ -1,4 +1,5 @@
 import { type AttributePath, idToken, type JsonValue, type Values } from '../../../model/index.ts';
+import { trimFieldPath } from '../canonical.ts';
 import type { CjaComponent } from '../client/component.ts';
 import { readSettings } from './observed-settings.ts';
 
@@ -51,17 +52,12 @@ function sourceOf(component: CjaComponent, context: SourceContext): JsonValue | 
 function pathOf({ schemaPath, sourceFieldId }: CjaComponent, ids: readonly string[]): string | undefined {
   const written = schemaPath ?? sourceFieldId;
   if (written === undefined || written === '') return undefined;
-  const path = written
-    .replaceAll('/', '.')
-    .replace(/\[\*?\]/g, '')
-    .replace(/^\.+|\.+$/g, '');
+  const path = trimFieldPath(written.replace(/[[\]*]/g, ''));
   const owner = ids.find((id) => path.startsWith(`${id}.`));
   return owner === undefined ? path : path.slice(owner.length + 1);
 }
 
 function attributeOf(path: string, prefix: string | undefined): string | undefined {
-  const start = prefix?.replaceAll('/', '.').replace(/^\.+|\.+$/g, '');
-  return start !== undefined && start !== '' && path.startsWith(`${start}.`)
-    ? path.slice(start.length + 1)
-    : undefined;
+  const start = prefix === undefined ? '' : trimFieldPath(prefix);
+  return start !== '' && path.startsWith(`${start}.`) ? path.slice(start.length + 1) : undefined;
 }

@@ -41,7 +41,7 @@ function namePath(path: AttributePath, nameOf: StepsRequest['nameOf']): Attribut
   const plain = mapTokens({ [path]: null }, { ref: (address) => address, id: (_space, id) => id });
   const [text = path] = Object.keys(plain);
   const match = /^inputs\[(.+)\](\.[a-z]+)?$/i.exec(text);
-  return match === null ? text : `inputs[${nameOf((match[1] ?? '').replace(/~.*$/, ''))}]${match[2] ?? ''}`;
+  return match === null ? text : `inputs[${nameOf(match[1]?.split('~', 1)[0] ?? '')}]${match[2] ?? ''}`;
 }
 
 /** A value as a person types it. */

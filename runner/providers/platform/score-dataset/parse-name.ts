@@ -12,11 +12,11 @@ export interface ScoreDatasetName {
 export const SCORE_DATASET_FILTER = 'name~^Customer AI Scores';
 
 // Adobe's own pages print a hyphen in one place and an en dash in another (facts §2.6).
-const NAME = /^\s*customer\s+ai\s+scores(\s+in\s+ee\s+format)?\s*[-\u2010-\u2015\u2212]\s*(\S.*?)\s*$/isu;
+const NAME = /^customer\s+ai\s+scores(\s+in\s+ee\s+format)?\s*[-\u2010-\u2015\u2212]\s*(\S.*)$/isu;
 
 /** Reads the name of a score dataset; undefined where it is none. Deciding the format by the schema's class comes first. */
 export function parseScoreDatasetName(name: string): ScoreDatasetName | undefined {
-  const match = NAME.exec(name);
+  const match = NAME.exec(name.trim());
   const title = match?.[2];
   if (title === undefined) return undefined;
   return { title, format: match?.[1] === undefined ? 'profile' : 'event' };
