@@ -8,5 +8,6 @@ export default defineConfig({
     maxWorkers: 2,
     // One run builds dist/ first, since the CLI is tested as it ships.
     globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/property-seed.ts'],
   },
 });

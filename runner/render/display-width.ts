@@ -15,8 +15,10 @@ const COLOR = /\u001b\[\d+m/gu;
 
 /** Columns that a text takes in a terminal; our own colours take none. */
 export function displayWidth(text: string): number {
+  const plain = text.replace(COLOR, '');
+  if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
   let width = 0;
-  for (const character of text.replace(COLOR, '')) {
+  for (const character of plain) {
     const code = character.codePointAt(0) ?? 0;
     if ((code >= 0x300 && code <= 0x36f) || (code >= 0xfe00 && code <= 0xfe0f)) continue;
     width += WIDE.some(([first, last]) => code >= first && code <= last) ? 2 : 1;

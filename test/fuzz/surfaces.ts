@@ -11,8 +11,8 @@ export const SURFACES: Readonly<
   Record<string, { readonly inputs: number; readonly open: (corpus: Corpus) => Promise<Surface> }>
 > = {
   yaml: { inputs: 15_000, open: openYamlSurface },
-  state: { inputs: 24_000, open: openStateSurface },
-  journal: { inputs: 24_000, open: openJournalSurface },
-  plan: { inputs: 22_000, open: openPlanSurface },
-  api: { inputs: 16_000, open: openApiSurface },
+  state: { inputs: 15_000, open: openStateSurface },
+  journal: { inputs: 18_000, open: openJournalSurface },
+  plan: { inputs: 37_000, open: openPlanSurface },
+  api: { inputs: 15_000, open: openApiSurface },
 };
