@@ -6,7 +6,7 @@ import { Workshop } from '../operator/workshop.ts';
 import { type RecordedAnswer, recordingKey } from './recording.ts';
 
 /*
- * `npm run fuzz -- --record`: makes the corpus anew, with the built command against a real emulator. It is kept in the
+ * `npm run fuzz:record`: makes the corpus anew, with the built command against a real emulator. It is kept in the
  * repository, so that a seed means the same inputs tomorrow.
  */
 
