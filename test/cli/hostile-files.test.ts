@@ -132,6 +132,24 @@ describe('a file of the runner that is not what it wrote', () => {
     }
   });
 
+  it('is refused without being expanded or read whole: aliases of aliases, 50 MB of YAML, a plan of 50 MB', async () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_none, at) => `a${at}: &a${at} [${Array(9).fill(at === 0 ? 'x' : `*a${at - 1}`)}]`,
+    );
+    await mkdir(join(repository, 'hostile'), { recursive: true });
+    await writeFile(join(repository, 'hostile/bomb.yaml'), levels.join('\n'));
+    await writeFile(join(repository, 'hostile/big.yaml'), `# ${'x'.repeat(50_000_000)}`);
+    await writeFile(join(repository, 'plan.json'), JSON.stringify({ text: 'x'.repeat(50_000_000) }));
+    const validated = await cli('validate', 'hostile', '--json');
+    expect(validated.code).toBe(1);
+    const { diagnostics } = JSON.parse(validated.stdout) as { diagnostics: readonly { code: string }[] };
+    expect(diagnostics.map(({ code }) => code).sort()).toEqual(['alias-limit', 'file-too-large']);
+    const applied = await cli('apply', 'plan.json', '--yes');
+    expect(applied.code).toBe(1);
+    expect(applied.stderr).toContain('plan.json is not a plan that can be used');
+  });
+
   it('names no resource that objects have by themselves', async () => {
     for (const name of ['constructor', '__proto__', 'toString']) {
       const { code, stderr } = await withState({ 'state.json': STATE }, 'state', 'show', name);
