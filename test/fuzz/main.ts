@@ -14,6 +14,7 @@ const THREADS = 2;
 const CHUNK = 200;
 const HANG_MS = 60_000;
 const MOST_FAILURES = 20;
+const PROGRESS_EVERY = 20_000;
 /** In the place of an input's number. */
 const NOT_STARTED = -1;
 
@@ -41,12 +42,18 @@ async function runMain(): Promise<void> {
   );
   const failures: Failure[] = [];
   const started = Date.now();
+  const all = queue.reduce((sum, { from, until }) => sum + until - from, 0);
+  let tried = 0;
   console.log(`seed ${seed}`);
   const take = (): Task | undefined => (failures.length >= MOST_FAILURES ? undefined : queue.shift());
   const add = (task: Task, result: RangeResult): void => {
     const total = totals.get(task.surface);
     if (total === undefined) return;
     total.tried += result.tried;
+    const before = tried;
+    tried += result.tried;
+    if (Math.floor(tried / PROGRESS_EVERY) > Math.floor(before / PROGRESS_EVERY))
+      console.error(`${tried} of ${all} tried, ${((Date.now() - started) / 1000).toFixed(0)} s`);
     total.taken += result.taken;
     for (const [code, count] of Object.entries(result.refused))
       total.refused[code] = (total.refused[code] ?? 0) + count;

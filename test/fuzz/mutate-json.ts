@@ -7,12 +7,12 @@ interface Place {
   readonly key: string;
 }
 
-/** Changes a copy of JSON data at a few random places; `donor` gives values from elsewhere, of a shape that fits somewhere. */
-export function mutateJson(value: unknown, random: Random, donor: unknown): unknown {
+/** Changes a copy of JSON data at a few random places; `donors` give values from elsewhere, of a shape that fits somewhere. */
+export function mutateJson(value: unknown, random: Random, donors: readonly unknown[]): unknown {
   const root = { value: copyJson(value) };
   const places = placesOf(root);
   for (let count = random.pick([1, 1, 1, 2, 3, 8]); count > 0; count -= 1) {
-    change(random.pick(places), random, donor);
+    change(random.pick(places), random, donors);
   }
   // The whole may have been taken away.
   return root.value ?? null;
@@ -39,7 +39,7 @@ function placesOf(root: object): readonly Place[] {
   return places;
 }
 
-function change({ holder, key }: Place, random: Random, donor: unknown): void {
+function change({ holder, key }: Place, random: Random, donors: readonly unknown[]): void {
   const item: unknown = Object.entries(holder).find(([name]) => name === key)?.[1];
   switch (random.below(8)) {
     case 0:
@@ -52,7 +52,7 @@ function change({ holder, key }: Place, random: Random, donor: unknown): void {
       renameMember(holder, key, item, random);
       break;
     case 3:
-      setOwn(holder, key, copyJson(pickInside(donor, random)));
+      setOwn(holder, key, copyJson(pickInside(random.pick(donors), random)));
       break;
     case 4:
     case 5:

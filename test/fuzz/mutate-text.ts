@@ -129,7 +129,7 @@ function changeLine(line: string, random: Random, lines: readonly string[]): rea
 
 /** Flow collections inside each other, and aliases that multiply. */
 function nestFlow(random: Random): string {
-  const depth = random.pick([5, 60, 150, 3000]);
+  const depth = random.pick([5, 5, 20, 60, 99, 101, 150, 3000]);
   if (random.chance(0.3)) return multiplyAliases(random.pick([3, 8, 20]));
   return random.chance(0.5)
     ? '['.repeat(depth) + ']'.repeat(random.chance(0.8) ? depth : 0)

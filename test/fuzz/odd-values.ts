@@ -82,7 +82,7 @@ export const ODD_KEYS: readonly string[] = [
 
 /** A text that nobody expects; sometimes a very long one. */
 export function oddText(random: Random): string {
-  if (random.chance(0.02)) return random.pick(['a', '[', '\\', '*', 'é', '\n']).repeat(100_000);
+  if (random.chance(0.004)) return random.pick(['a', '[', '\\', '*', 'é', '\n']).repeat(100_000);
   if (random.chance(0.05)) return random.pick(ODD_TEXTS).repeat(200);
   return random.pick(ODD_TEXTS);
 }

@@ -17,14 +17,18 @@ export const KINDS: KindRegistry = new Map(
   [...platformKinds(), ...customerAiKinds(), ...cjaKinds()].map((spec) => [spec.kind, spec]),
 );
 
-/** What the demo environment of the project wants. */
+/** The pipeline that states, journals, plans and answers are about; a second one would double what each input costs. */
+export const PIPELINE = 'account-upgrade';
+
+/** What the demo environment of the project wants for that pipeline. */
 export async function readDesired(): Promise<Desired> {
   const loaded = await loadDocuments(['pipelines'], { baseDirectory: process.cwd() });
   const validated = validateDocuments(loaded.documents, { runnerVersion: '0.1.0' });
   const [environment] = validated.environments;
   if (environment === undefined || hasErrors(validated.diagnostics))
     throw new Error('the examples of the project are not sound');
-  return resolve(validated.pipelines, environment, KINDS).desired;
+  const pipelines = validated.pipelines.filter(({ pipeline }) => pipeline.metadata.name === PIPELINE);
+  return resolve(pipelines, environment, KINDS).desired;
 }
 
 /** What each environment of a folder wants, where its YAML is sound; else what is wrong with it. */

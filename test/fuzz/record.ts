@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Workshop } from '../operator/workshop.ts';
+import { PIPELINE } from './product.ts';
 import { type RecordedAnswer, recordingKey } from './recording.ts';
 
 /*
@@ -143,7 +144,11 @@ const workshop = await Workshop.open();
 const proxy = new RecordingProxy(workshop.url);
 const url = await proxy.open();
 try {
-  await workshop.edit(ENVIRONMENT, (text) => text.replaceAll(workshop.url, url));
+  await workshop.edit(ENVIRONMENT, (text) =>
+    text
+      .replaceAll(workshop.url, url)
+      .replace('pipelines: [account-upgrade, subscription-churn]', `pipelines: [${PIPELINE}]`),
+  );
   const recorder = new Recorder(workshop, proxy);
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 12; round += 1) {
@@ -154,7 +159,7 @@ try {
     }
   };
   await settle();
-  await workshop.edit('pipelines/account-upgrade.yaml', (text) =>
+  await workshop.edit(`pipelines/${PIPELINE}.yaml`, (text) =>
     text.replace('outcomeWindowDays: 30', 'outcomeWindowDays: 60'),
   );
   await settle();

@@ -85,7 +85,7 @@ export async function openApiSurface(corpus: Corpus): Promise<Surface> {
       const [key, { body }] = random.pick(answers);
       const setting: Setting = {
         world,
-        ...(random.chance(0.25)
+        ...(random.chance(0.12)
           ? { key, call: 'plan' }
           : { key: '*', call: random.pick(Object.keys(CALLS)) }),
         ...makeHead(random),

@@ -45,10 +45,15 @@ export async function openYamlSurface(corpus: Corpus): Promise<Surface> {
   };
 }
 
-function makeBytes(text: string, documents: readonly unknown[], donor: unknown, random: Random): Uint8Array {
+function makeBytes(
+  text: string,
+  documents: readonly unknown[],
+  donors: readonly unknown[],
+  random: Random,
+): Uint8Array {
   if (random.chance(0.1)) return damageBytes(Buffer.from(text), random);
   if (random.chance(0.4)) return Buffer.from(mutateLines(text, random));
-  const changed = documents.map((value) => mutateJson(value, random, donor));
+  const changed = documents.map((value) => mutateJson(value, random, donors));
   const written = changed.map((value) => (random.chance(0.5) ? JSON.stringify(value) : writeYaml(value)));
   const bytes = Buffer.from(written.join('\n---\n'));
   return random.chance(0.05) ? damageBytes(bytes, random) : bytes;
