@@ -11,6 +11,11 @@ export const NOT_RECORDED: Meaning = {
   hint: 'Then run the same command again: an apply looks up what it did.',
 };
 
+export const PERHAPS_RECORDED: Meaning = {
+  about: 'nobody knows whether the last step was recorded: ',
+  hint: NOT_RECORDED.hint,
+};
+
 export const RECORDED: Meaning = { about: '', hint: 'Nothing is lost: all that was done is recorded.' };
 
 /** The same error with what it means; an error that nobody meant stays as it is. */

@@ -21,6 +21,7 @@ import {
   stateMembers,
   type Transition,
   textShape,
+  UsageError,
 } from '../../model/index.ts';
 import { explainFailure, NOT_RECORDED, RECORDED } from '../explain-failure.ts';
 import { CHAIN_START, foldJournal, type JournalEntry, makeEntry } from '../journal-entry.ts';
@@ -67,6 +68,17 @@ export class LocalBackend implements Backend {
 
   async unlock(): Promise<void> {
     await this.#lockFile().force();
+  }
+
+  /** The journal is emptied whenever a lock is given back: what is left of it by chance is no history. */
+  history(): Promise<never> {
+    return Promise.reject(
+      new UsageError({
+        code: 'no-history',
+        message: `the state of environment "${this.#options.environment}" is a folder, which keeps no history`,
+        hint: 'See what the state knows now: cai state list. With backend: git, every step is a commit.',
+      }),
+    );
   }
 
   async lock(operation: string, by: string): Promise<Lock> {
