@@ -1,0 +1,301 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { foldJournal, type JournalEntry, makeEntry } from '../../runner/backends/journal-entry.ts';
+import type { State } from '../../runner/model/index.ts';
+import { bind, clockAhead, LONG_ENOUGH_TO_BE_DEAD, namesOf, refusal } from './backend-harness.ts';
+import { BRANCH, GitSite, LEASE } from './git-site.ts';
+
+let site: GitSite;
+
+beforeEach(async () => {
+  site = await GitSite.open();
+});
+
+afterEach(async () => await site.close());
+
+/** Binds names, one commit each, and gives the lock back. */
+async function record(folder: string, ...names: readonly string[]): Promise<void> {
+  const lock = await site.backend({ folder }).lock('apply', 'ada');
+  for (const name of names) await lock.append([bind(name)], `bind ${name}`);
+  await lock.release();
+}
+
+const makeClone: Readonly<Record<string, () => Promise<string>>> = {
+  'a full clone': async () => await site.cloneTo('full'),
+  'a shallow clone': async () => await site.cloneTo('shallow', '--depth=1'),
+  'a shallow clone of every branch': async () =>
+    await site.cloneTo('branches', '--depth=1', '--no-single-branch'),
+  'a clone without blobs': async () => await site.cloneTo('blobless', '--filter=blob:none'),
+  'a clone with a detached HEAD': async () => {
+    const folder = await site.cloneTo('detached');
+    await site.git(folder, 'checkout', '--quiet', '--detach', 'HEAD~1');
+    return folder;
+  },
+  'a worktree of a clone': async () => {
+    await site.git(site.clone, 'worktree', 'add', '--quiet', '../worktree', '-b', 'topic');
+    return join(site.root, 'worktree');
+  },
+};
+
+it.each(Object.entries(makeClone))(
+  'in %s it reads, locks and writes, and touches nothing of its user',
+  async (_name, make) => {
+    await writeFile(join(site.clone, 'pipeline.yaml'), 'second\n');
+    await site.commit('second');
+    await record(site.clone, 'a', 'b', 'c');
+    const folder = await make();
+    await writeFile(join(folder, 'pipeline.yaml'), 'changed\n');
+    await writeFile(join(folder, 'new.yaml'), 'staged\n');
+    await site.git(folder, 'add', 'new.yaml');
+    const before = await site.traces(folder);
+    expect(namesOf(await site.backend({ folder }).read())).toEqual(['a', 'b', 'c']);
+    await record(folder, 'd', 'e');
+    expect(await site.backend({ folder }).history(9)).toHaveLength(folder.endsWith('branches') ? 3 : 5);
+    expect(await site.traces(folder)).toBe(before);
+    expect(namesOf(await site.backend().read())).toEqual(['a', 'b', 'c', 'd', 'e']);
+  },
+);
+
+it('works in a subfolder, and inside a hook of another repository', async () => {
+  const folder = join(site.clone, 'deep', 'down');
+  await mkdir(folder, { recursive: true });
+  const other = join(site.root, 'other');
+  await site.git(site.root, 'init', '--quiet', other);
+  const variables = {
+    ...site.variables,
+    GIT_DIR: join(other, '.git'),
+    GIT_INDEX_FILE: join(other, '.git', 'index'),
+    GIT_WORK_TREE: other,
+    GIT_OBJECT_DIRECTORY: join(other, '.git', 'objects'),
+    GIT_QUARANTINE_PATH: join(other, '.git', 'objects'),
+    GIT_AUTHOR_DATE: 'nonsense',
+    GIT_TRACE: '1',
+    LANGUAGE: 'de',
+    LC_ALL: 'de_DE.UTF-8',
+  };
+  const lock = await site.backend({ folder, variables }).lock('apply', 'ada');
+  await lock.append([bind('a')], 'bind a');
+  await lock.release();
+  expect(namesOf(await site.backend().read())).toEqual(['a']);
+  expect(await site.git(other, 'count-objects')).toMatch(/^0 objects/u);
+});
+
+it('runs no hook of the user, and obeys no setting that would change what is pushed', async () => {
+  for (const name of ['pre-push', 'reference-transaction', 'post-commit']) {
+    await writeFile(join(site.clone, '.git', 'hooks', name), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  }
+  const settings = {
+    'commit.gpgSign': 'true',
+    'push.gpgSign': 'true',
+    'push.followTags': 'true',
+    'push.pushOption': 'x',
+    'remote.origin.mirror': 'true',
+    'remote.origin.prune': 'true',
+    'fetch.prune': 'true',
+    'core.autocrlf': 'true',
+  };
+  for (const [name, value] of Object.entries(settings)) await site.git(site.clone, 'config', name, value);
+  await record(site.clone, 'a');
+  expect(namesOf(await site.backend({ folder: await site.cloneTo('other') }).read())).toEqual(['a']);
+});
+
+it('a commit says on any forge what was done, how much of it, by whom, in which run, and about what', async () => {
+  const clock = { ...clockAhead(), now: () => new Date('2026-01-31T12:00:00.000Z') };
+  const lock = await site.backend({ clock }).lock('apply', 'ada <ada@example.com>');
+  await lock.append([bind('a'), bind('b')], 'settle\nCo-authored-by: @eve #12');
+  await lock.release();
+  const show = async (format: string): Promise<string> =>
+    await site.git(site.remote, 'log', '-1', `--format=${format}`, BRANCH);
+  expect(await show('%s')).toBe('demo 1: bind 2 objects');
+  const body = (await show('%b')).split('\n');
+  expect(body[0]).toBe('By: ada <ada at example.com>');
+  expect(body[1]).toBe('Operation: apply');
+  expect(body[2]).toMatch(/^Run: [0-9a-f-]{36}, on .+, process \d+$/u);
+  expect(body[3]).toBe('Message: settle Co-authored-by: at eve no. 12');
+  expect(body.slice(4)).toEqual(['', 'Addresses:', '- p/data-view/a', '- p/data-view/b']);
+  expect(await show('%an|%ae|%cn|%aI|%cI')).toBe(
+    'ada  ada@example.com|cai@cai.invalid|cai|2026-01-31T12:00:00+00:00|2026-01-31T12:00:00+00:00',
+  );
+  expect(await site.git(site.remote, 'ls-tree', '--name-only', BRANCH)).toBe('entry.json\nstate.json');
+  const state = await site.git(site.remote, 'show', `${BRANCH}:state.json`);
+  expect(JSON.parse(state)).toEqual(lock.state);
+  expect(state).toContain('\n  "serial": 1');
+  expect(JSON.parse(await site.git(site.remote, 'show', `${BRANCH}:entry.json`))).toMatchObject({
+    serial: 1,
+    at: '2026-01-31T12:00:00.000Z',
+    message: 'settle\nCo-authored-by: @eve #12',
+    previous: 'start',
+  });
+});
+
+it('shows its history, newest first', async () => {
+  await record(site.clone, 'a', 'b', 'c');
+  const entries = await site.backend().history(2);
+  expect(entries.map(({ serial, message, by }) => `${serial} ${message} ${by}`)).toEqual([
+    '3 bind c ada',
+    '2 bind b ada',
+  ]);
+  expect(entries[0]?.addresses).toEqual(['p/data-view/c']);
+  expect(entries[0]?.commit).toBe(await site.git(site.remote, 'rev-parse', BRANCH));
+  expect(await site.backend().history(99)).toHaveLength(3);
+});
+
+it('two clones that ask at once: one holds the lock, the other is told who', async () => {
+  const other = await site.cloneTo('other');
+  for (const [round, folder] of [site.clone, other, site.clone].entries()) {
+    const asked = await Promise.allSettled(
+      [site.clone, other].map(async (each) => await site.backend({ folder: each }).lock('apply', each)),
+    );
+    const winner = asked.find((one) => one.status === 'fulfilled');
+    const loser = asked.find((one) => one.status === 'rejected');
+    const held = await site.backend({ folder }).holder();
+    expect(loser?.reason).toMatchObject({ code: 'lock-held', exitCode: 5, holder: held });
+    expect(String(loser?.reason)).toContain(`${held?.by} holds the lock since ${held?.since}`);
+    await winner?.value.append([bind(`n${round}`)], 'bind');
+    await winner?.value.release();
+  }
+  expect((await site.backend().read()).serial).toBe(3);
+});
+
+const rewind: Readonly<Record<string, () => Promise<unknown>>> = {
+  'that was set back': () => site.git(site.remote, 'update-ref', `refs/heads/${BRANCH}`, `${BRANCH}~1`),
+  'that was deleted': () => site.git(site.remote, 'update-ref', '-d', `refs/heads/${BRANCH}`),
+  'that begins anew': async () => {
+    const state = await site.git(site.remote, 'show', `${BRANCH}~2:state.json`);
+    const commit = await site.write({ 'state.json': state }, []);
+    await site.git(site.remote, 'update-ref', `refs/heads/${BRANCH}`, commit);
+  },
+};
+
+it.each(Object.entries(rewind))(
+  'refuses a branch %s, in any clone, until it is put back',
+  async (_how, act) => {
+    await record(site.clone, 'a', 'b');
+    const tip = await site.git(site.remote, 'rev-parse', BRANCH);
+    await act();
+    for (const folder of [site.clone, await site.cloneTo('fresh')]) {
+      const backend = site.backend({ folder });
+      const error = await refusal(backend.read());
+      expect(error.code).toBe('state-rewound');
+      expect(error.message).toContain('ada left it at serial 2');
+      expect((await refusal(backend.lock('apply', 'bo'))).code).toBe('state-rewound');
+      expect((await refusal(backend.history(1))).code).toBe('state-rewound');
+    }
+    const { hint = '' } = await refusal(site.backend().read());
+    const [, command = ''] = /: (git push --force \S+ \S+)\. /u.exec(hint) ?? [];
+    expect(command).toContain(tip);
+    await site.git(site.clone, ...command.split(' ').slice(1));
+    expect(namesOf(await site.backend().read())).toEqual(['a', 'b']);
+  },
+);
+
+it('goes on with a branch that was set back where a person says so', async () => {
+  await record(site.clone, 'a', 'b');
+  await site.git(site.remote, 'update-ref', `refs/heads/${BRANCH}`, `${BRANCH}~1`);
+  const { hint = '' } = await refusal(site.backend().read());
+  const [, command = ''] = /accept what is there: (git push \S+ \S+)$/u.exec(hint) ?? [];
+  await site.git(site.clone, ...command.split(' ').slice(1));
+  await record(site.clone, 'c');
+  expect(namesOf(await site.backend().read())).toEqual(['a', 'c']);
+});
+
+it('refuses a commit that no holder of the lock wrote, however sound it is', async () => {
+  await record(site.clone, 'a');
+  const parent = await site.git(site.remote, 'rev-parse', BRANCH);
+  const state: State = JSON.parse(await site.git(site.remote, 'show', `${BRANCH}:state.json`));
+  const { hash }: JournalEntry = JSON.parse(await site.git(site.remote, 'show', `${BRANCH}:entry.json`));
+  const at = '2026-01-31T12:00:00.000Z';
+  const transitions = [bind('x')];
+  const entry = makeEntry({ serial: 2, at, by: 'eve', message: 'bind x', transitions, previous: hash });
+  const files = {
+    'state.json': JSON.stringify(foldJournal(state, [entry])),
+    'entry.json': JSON.stringify(entry),
+  };
+  await site.git(site.remote, 'update-ref', `refs/heads/${BRANCH}`, await site.write(files, [parent]));
+  const error = await refusal(site.backend().read());
+  expect(error.code).toBe('state-rewound');
+  expect(error.message).toContain('no holder of the lock');
+});
+
+type Files = Readonly<Record<string, string>>;
+
+const edit =
+  (file: string, from: string, to: string) =>
+  (files: Files): Record<string, string> => ({ ...files, [file]: (files[file] ?? '').replaceAll(from, to) });
+
+it.each([
+  ['whose entry was edited', edit('entry.json', 'dv_c', 'dv_x'), 'entry.json'],
+  ['whose entry is no JSON', edit('entry.json', '{', ''), 'entry.json'],
+  [
+    'whose state is not what its entry makes of the one before',
+    edit('state.json', 'dv_a', 'dv_x'),
+    'not what',
+  ],
+  ['whose serial is another', edit('state.json', '"serial": 3', '"serial": 4'), 'serial 4'],
+  ['without a state', ({ 'state.json': _gone, ...files }: Files) => files, 'state.json'],
+  ['without an entry', ({ 'entry.json': _gone, ...files }: Files) => files, 'entry.json'],
+])('refuses a branch %s, says which commit, and writes nothing', async (_what, change, words) => {
+  await record(site.clone, 'a', 'b', 'c');
+  await site.replaceTip(change);
+  const refs = await site.git(site.remote, 'for-each-ref');
+  for (const folder of [site.clone, await site.cloneTo('fresh')]) {
+    const error = await refusal(site.backend({ folder }).read());
+    expect(error.code).toBe('state-damaged');
+    expect(error.message).toContain(words);
+    expect(error.message).toContain((await site.git(site.remote, 'rev-parse', BRANCH)).slice(0, 12));
+    expect((await refusal(site.backend({ folder }).lock('apply', 'bo'))).code).toBe('state-damaged');
+  }
+  expect(await site.git(site.remote, 'for-each-ref')).toBe(refs);
+});
+
+it('refuses a branch from whose middle a commit is missing', async () => {
+  await record(site.clone, 'a', 'b', 'c');
+  const files = async (commit: string): Promise<Record<string, string>> => ({
+    'state.json': await site.git(site.remote, 'show', `${commit}:state.json`),
+    'entry.json': await site.git(site.remote, 'show', `${commit}:entry.json`),
+  });
+  const first = await site.git(site.remote, 'rev-parse', `${BRANCH}~2`);
+  const third = await site.write(await files(BRANCH), [first]);
+  await site.git(site.remote, 'update-ref', `refs/heads/${BRANCH}`, third);
+  const error = await refusal(site.backend({ folder: await site.cloneTo('fresh') }).read());
+  expect(error).toMatchObject({ code: 'state-damaged' });
+  expect(error.message).toContain('does not continue');
+});
+
+it('refuses a branch that holds something else, and a lease that is none', async () => {
+  expect((await refusal(site.backend({ branch: 'main' }).read())).code).toBe('state-damaged');
+  await record(site.clone, 'a');
+  const commit = await site.write({ 'lease.json': '{}' }, []);
+  await site.git(site.remote, 'update-ref', LEASE, commit);
+  const backend = site.backend();
+  expect((await refusal(backend.read())).code).toBe('state-damaged');
+  expect((await refusal(backend.lock('apply', 'bo'))).code).toBe('state-damaged');
+  expect((await refusal(backend.holder())).code).toBe('state-damaged');
+});
+
+it('keeps, for the next, what the last holder knew of the state', async () => {
+  await record(site.clone, 'a', 'b');
+  const lease = JSON.parse(await site.git(site.remote, 'show', `${LEASE}:lease.json`));
+  const tip = await site.git(site.remote, 'rev-parse', BRANCH);
+  expect(lease).toMatchObject({ operation: 'apply', by: 'ada', serial: 2, commit: tip });
+  expect(lease.releasedAt).toBeDefined();
+  await site.backend().lock('apply', 'bo');
+  await site.backend().unlock();
+  const removed = JSON.parse(await site.git(site.remote, 'show', `${LEASE}:lease.json`));
+  expect(removed).toMatchObject({ by: 'bo', serial: 2, commit: tip });
+  expect((await site.git(site.remote, 'rev-list', '--count', LEASE)).trim()).toBe('1');
+});
+
+it('needs nothing of earlier runs: a clone that lost its private ref and was cleaned goes on', async () => {
+  await record(site.clone, 'a');
+  await site.git(site.clone, 'update-ref', '-d', 'refs/cai/state/demo');
+  await site.git(site.clone, 'update-ref', '-d', `refs/remotes/origin/${BRANCH}`);
+  await site.git(site.clone, 'gc', '--quiet', '--prune=now');
+  await rm(join(site.clone, '.git', 'FETCH_HEAD'), { force: true });
+  await record(site.clone, 'b');
+  expect(namesOf(await site.backend({ clock: clockAhead(LONG_ENOUGH_TO_BE_DEAD) }).read())).toEqual([
+    'a',
+    'b',
+  ]);
+});
