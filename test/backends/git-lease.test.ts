@@ -281,3 +281,21 @@ it('moves neither branch nor lease where the server takes only one of them', asy
   expect(error.message).toContain('was not recorded');
   expect(await site.git(site.remote, 'for-each-ref')).toBe(refs);
 });
+
+it('records what is in flight although Ctrl-C reaches git too', async () => {
+  const flag = `${site.root}/pressed`;
+  const variables = await site.wrapper(
+    `for last in hash-object push; do case "$*" in *" $last "*) if [ -e ${flag}.$last ]; then rm ${flag}.$last; kill -INT $$; fi;; esac; done; exec "$GIT" "$@"`,
+  );
+  const lock = await site.backend({ variables }).lock('apply', 'ada');
+  for (const [command, name] of [
+    ['hash-object', 'a'],
+    ['push', 'b'],
+  ] as const) {
+    await makeFlag(`${flag}.${command}`);
+    await lock.append([bind(name)], `bind ${name}`);
+    await expect(access(`${flag}.${command}`)).rejects.toThrow();
+  }
+  await lock.release();
+  expect((await site.backend().history(9)).map(({ message }) => message)).toEqual(['bind b', 'bind a']);
+});

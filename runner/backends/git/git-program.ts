@@ -54,14 +54,24 @@ export class GitProgram {
 
   /** What a call prints; throws where it fails. */
   async read(call: GitCall): Promise<string> {
-    const result = await this.#run(call, LOCAL_TIMEOUT_MS);
+    const result = await this.#runHere(call);
     if (result.exitCode === 0) return result.stdout;
     throw this.#failure(result, false);
   }
 
   /** Whether a call says yes, by its exit code. */
   async test(call: GitCall): Promise<boolean> {
-    return (await this.#run(call, LOCAL_TIMEOUT_MS)).exitCode === 0;
+    return (await this.#runHere(call)).exitCode === 0;
+  }
+
+  /** Ctrl-C in a terminal reaches git too, and is no reason to forget what is in flight: once more. */
+  async #runHere(call: GitCall): Promise<ProcessResult> {
+    try {
+      return await this.#run(call, LOCAL_TIMEOUT_MS);
+    } catch (error) {
+      if (!(error instanceof RunnerError) || error.code !== 'program-killed') throw error;
+      return await this.#run(call, LOCAL_TIMEOUT_MS);
+    }
   }
 
   /** The same as `read`, for calls that go to the remote. */
