@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { foldJournal, type JournalEntry, makeEntry } from '../../runner/backends/journal-entry.ts';
@@ -83,7 +83,8 @@ it('works in a subfolder, and inside a hook of another repository', async () => 
 
 it('runs no hook of the user, and obeys no setting that would change what is pushed', async () => {
   for (const name of ['pre-push', 'reference-transaction', 'post-commit']) {
-    await writeFile(join(site.clone, '.git', 'hooks', name), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const script = `#!/bin/sh\necho ${name} >> ${site.root}/ran\nexit 1\n`;
+    await writeFile(join(site.clone, '.git', 'hooks', name), script, { mode: 0o755 });
   }
   const settings = {
     'commit.gpgSign': 'true',
@@ -97,6 +98,7 @@ it('runs no hook of the user, and obeys no setting that would change what is pus
   };
   for (const [name, value] of Object.entries(settings)) await site.git(site.clone, 'config', name, value);
   await record(site.clone, 'a');
+  await expect(access(join(site.root, 'ran'))).rejects.toThrow();
   expect(namesOf(await site.backend({ folder: await site.cloneTo('other') }).read())).toEqual(['a']);
 });
 

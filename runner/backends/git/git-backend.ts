@@ -9,6 +9,7 @@ import {
   type LockHolder,
   type State,
 } from '../../model/index.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { CHAIN_START } from '../journal-entry.ts';
 import { makeHeldError } from '../lock-errors.ts';
 import { makeFirstText } from './commit-text.ts';
@@ -117,12 +118,19 @@ export class GitBackend implements Backend {
     throw makeBusyError(branch);
   }
 
-  /** Whether it was done; not, where somebody else was faster. Throws where it failed. */
+  /** Whether it was done; not, where somebody else was faster. Throws where it failed, and says what to do if it did not. */
   async #publish(updates: readonly RefUpdate[]): Promise<boolean> {
     const until = new Date(this.#options.clock.now().getTime() + (LEASE_SECONDS * 1000) / 2);
     const publication = await this.#refs.publish(updates, { attempts: ATTEMPTS, until });
-    if (publication.outcome === 'failed') throw publication.error;
+    if (publication.outcome === 'failed') {
+      const { error, isKnown } = publication;
+      throw isKnown ? error : explainFailure(error, { about: '', hint: this.#perhapsLocked() });
+    }
     return publication.outcome === 'done';
+  }
+
+  #perhapsLocked(): string {
+    return `If the next run finds the lock of this one: cai state unlock --env ${this.#options.environment}`;
   }
 
   /** Branch and lease that fit. A pair that does not is looked at again: a server moves one ref after the other. */

@@ -1,5 +1,11 @@
 import type { Clock, Lock, RunnerError, State, Transition } from '../../model/index.ts';
-import { explainFailure, NOT_RECORDED, PERHAPS_RECORDED, RECORDED } from '../explain-failure.ts';
+import {
+  explainFailure,
+  type Meaning,
+  NOT_RECORDED,
+  PERHAPS_RECORDED,
+  RECORDED,
+} from '../explain-failure.ts';
 import { foldJournal, type JournalEntry, makeEntry } from '../journal-entry.ts';
 import { lockLost, makeLostError } from '../lock-errors.ts';
 import { makeEntryText } from './commit-text.ts';
@@ -66,15 +72,15 @@ export class GitLock implements Lock {
 
   async append(transitions: readonly Transition[], message: string): Promise<State> {
     return await this.#inTurn(async () => {
-      await this.#assertWritable();
-      const next = await this.#makeNext(transitions, message);
+      const next = await this.#makeNext(transitions, message).catch((error: unknown) => {
+        throw this.#fail(error, NOT_RECORDED);
+      });
       const { tip } = this.#holding;
       const publication = await this.#push(next, [{ ref: 'tip', from: tip, to: next.tip }]);
       if (publication.outcome === 'failed') {
-        this.#hasFailed = true;
-        throw explainFailure(publication.error, publication.isKnown ? NOT_RECORDED : PERHAPS_RECORDED);
+        throw this.#fail(publication.error, publication.isKnown ? NOT_RECORDED : PERHAPS_RECORDED);
       }
-      if (publication.outcome === 'moved' && !(await this.#isRecorded(next))) throw await this.#lose();
+      if (publication.outcome === 'moved') await this.#assertRecorded(next);
       return this.#holding.state;
     });
   }
@@ -118,10 +124,14 @@ export class GitLock implements Lock {
     if (this.#options.clock.now() < writableUntil(this.#holding.lease)) return;
     const publication = await this.#pushRenewal(ATTEMPTS);
     if (publication.outcome === 'moved') throw await this.#lose();
-    if (publication.outcome === 'failed') {
-      this.#hasFailed = true;
-      throw explainFailure(publication.error, NOT_RECORDED);
-    }
+    if (publication.outcome === 'failed') throw publication.error;
+  }
+
+  /** Why a step was not recorded; that the lock is lost says so itself. */
+  #fail(error: unknown, meaning: Meaning): unknown {
+    if (error === this.#ended) return error;
+    this.#hasFailed = true;
+    return explainFailure(error, meaning);
   }
 
   async #renew(): Promise<void> {
@@ -157,6 +167,15 @@ export class GitLock implements Lock {
     if (lease !== this.#holding.leaseCommit) await this.#lose();
   }
 
+  /** Throws where a step that somebody else came before is not in the history. */
+  async #assertRecorded(next: Holding): Promise<void> {
+    try {
+      if (!(await this.#isRecorded(next))) throw await this.#lose();
+    } catch (error) {
+      throw this.#fail(error, PERHAPS_RECORDED);
+    }
+  }
+
   /** Whether a step is in the history although the lease has gone on: it was accepted, and then somebody took over. */
   async #isRecorded(next: Holding): Promise<boolean> {
     const { refs, store } = this.#options;
@@ -186,6 +205,7 @@ export class GitLock implements Lock {
   }
 
   async #makeNext(transitions: readonly Transition[], message: string): Promise<Holding> {
+    await this.#assertWritable();
     const { environment, clock, store } = this.#options;
     const { state, hash, tip, lease } = this.#holding;
     const at = clock.now();
