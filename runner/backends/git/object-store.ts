@@ -28,11 +28,14 @@ export class ObjectStore {
 
   /** Writes a commit that no ref names yet. */
   async writeCommit({ files, message, identity, parent }: NewCommit): Promise<string> {
-    const lines: string[] = [];
-    for (const [name, content] of Object.entries(files).sort()) {
-      const blob = await this.#one({ args: ['hash-object', '-w', '--stdin'], input: content });
-      lines.push(`100644 blob ${blob}\t${name}\n`);
-    }
+    const lines = await Promise.all(
+      Object.entries(files)
+        .sort()
+        .map(async ([name, content]) => {
+          const blob = await this.#one({ args: ['hash-object', '-w', '--stdin'], input: content });
+          return `100644 blob ${blob}\t${name}\n`;
+        }),
+    );
     const tree = await this.#one({ args: ['mktree'], input: lines.join('') });
     const onto = parent === undefined ? [] : ['-p', parent];
     return await this.#one({
