@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { GitBackend, type GitBackendOptions } from '../../runner/backends/index.ts';
-import { clockAhead } from './backend-harness.ts';
+import { bind, clockAhead } from './backend-harness.ts';
 
 const run = promisify(execFile);
 
@@ -30,6 +30,21 @@ export class GitSite {
     await writeFile(join(site.clone, 'pipeline.yaml'), 'first\n');
     await site.commit('first');
     return site;
+  }
+
+  /** The same in a folder of its own. */
+  async copy(): Promise<GitSite> {
+    const site = new GitSite(await mkdtemp(join(tmpdir(), 'cai-')));
+    await cp(this.root, site.root, { recursive: true });
+    await site.git(site.clone, 'remote', 'set-url', 'origin', site.remote);
+    return site;
+  }
+
+  /** Binds names, one step each, and gives the lock back. */
+  async record(folder: string, ...names: readonly string[]): Promise<void> {
+    const lock = await this.backend({ folder }).lock('apply', 'ada');
+    for (const name of names) await lock.append([bind(name)], `bind ${name}`);
+    await lock.release();
   }
 
   /** Commits everything in the clone to `main`, as a user does, and pushes it. */
