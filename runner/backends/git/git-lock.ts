@@ -102,12 +102,12 @@ export class GitLock implements Lock {
   async #giveBack(): Promise<Publication> {
     try {
       await this.#settle();
+      if (this.#ended !== undefined && !this.#keepsLease) return { outcome: 'moved' };
+      const releasedAt = this.#options.clock.now().toISOString();
+      return await this.#push(await this.#withLease(this.#holding, { releasedAt }), []);
     } catch (error) {
       return { outcome: 'failed', error, isKnown: false };
     }
-    if (this.#ended !== undefined && !this.#keepsLease) return { outcome: 'moved' };
-    const releasedAt = this.#options.clock.now().toISOString();
-    return await this.#push(await this.#withLease(this.#holding, { releasedAt }), []);
   }
 
   /** One thing after the other: each push begins where the one before ended. */
