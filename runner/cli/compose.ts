@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
-import { LocalBackend } from '../backends/index.ts';
+import { GitBackend, LocalBackend } from '../backends/index.ts';
 import { AuthorizedApi, RateLimiters, Redactor, TokenSource, Transport } from '../host/index.ts';
 import {
+  type Backend,
   type Environment,
   type EventSink,
   type KindRegistry,
@@ -56,19 +57,14 @@ export function composeSession(io: CommandIo, request: ComposeRequest): Session 
 }
 
 /** The backend of an environment, for commands that need no API. */
-export function composeBackend(io: CommandIo, environment: Environment): LocalBackend {
+export function composeBackend({ cwd, clock, variables }: CommandIo, environment: Environment): Backend {
   const { name } = environment.metadata;
-  const { backend, path } = environment.spec.state;
-  if (backend !== 'local') {
-    throw new RunnerError({
-      code: 'backend-unknown',
-      message: `environment "${name}" asks for the state backend "${backend}", which this version of cai does not have`,
-      hint: 'Use backend: local.',
-    });
+  const { backend, path = '.cai', remote = 'origin', branch = `cai-state/${name}` } = environment.spec.state;
+  if (backend === 'git') {
+    return new GitBackend({ folder: cwd, environment: name, remote, branch, clock, variables });
   }
-  const root = path ?? '.cai';
-  const folder = join(isAbsolute(root) ? root : join(io.cwd, root), 'state', name);
-  return new LocalBackend({ folder, environment: name, clock: io.clock });
+  const folder = join(isAbsolute(path) ? path : join(cwd, path), 'state', name);
+  return new LocalBackend({ folder, environment: name, clock });
 }
 
 interface Apis {

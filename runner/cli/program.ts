@@ -180,6 +180,12 @@ function addState(program: Command, io: CommandIo, setCode: SetCode): void {
     .action(async (address: string, options: CommonOptions) =>
       setCode(await (await import('./commands/state.ts')).runShow(io, address, options)),
     );
+  common(state.command('history'))
+    .description('what was recorded when, by whom and about what, newest first; for the git backend')
+    .option('--limit <number>', 'how many entries at most', '20')
+    .action(async (options: CommonOptions & { limit: string }) =>
+      setCode(await (await import('./commands/state.ts')).runHistory(io, options)),
+    );
   common(state.command('unlock'))
     .description('remove a lock whose holder is gone')
     .action(async (options: CommonOptions) =>

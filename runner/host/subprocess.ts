@@ -43,7 +43,7 @@ const PATIENCE_MS = 5000;
 
 /** Runs a program to its end. */
 export async function runProcess(request: RunRequest): Promise<ProcessResult> {
-  const result = await execa(request.file, request.args, {
+  const child = execa(request.file, request.args, {
     ...toExecaOptions(request),
     ...(request.input === undefined ? { stdin: 'ignore' as const } : { input: request.input }),
     ...(request.timeoutMs === undefined ? {} : { timeout: request.timeoutMs }),
@@ -52,7 +52,14 @@ export async function runProcess(request: RunRequest): Promise<ProcessResult> {
     forceKillAfterDelay: PATIENCE_MS,
     stripFinalNewline: false,
   });
-  if (result.exitCode === undefined) throw makeProcessError(request.file, result);
+  // What a program started may outlive it and keep its pipes open: nobody waits for that one.
+  child.once('exit', (_exitCode, signal) => {
+    if (signal === null && !child.killed) return;
+    child.stdout.destroy();
+    child.stderr.destroy();
+  });
+  const result = await child;
+  if (result.exitCode === undefined || result.timedOut) throw makeProcessError(request.file, result);
   return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
 }
 

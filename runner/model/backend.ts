@@ -1,3 +1,4 @@
+import type { Address } from './address.ts';
 import type { State } from './state.ts';
 import type { Transition } from './transition.ts';
 
@@ -10,6 +11,17 @@ export interface LockHolder {
   readonly since: string;
 }
 
+/** One group of transitions, for whoever asks what happened. */
+export interface HistoryEntry {
+  readonly serial: number;
+  readonly at: string;
+  readonly by: string;
+  readonly message: string;
+  readonly addresses: readonly Address[];
+  /** Where it stands in the history of a repository. */
+  readonly commit?: string;
+}
+
 /** Where state, journal and lock of one environment live. Planning reads and never locks. */
 export interface Backend {
   /** State with the journal folded in; the empty state where there is none yet. */
@@ -20,6 +32,8 @@ export interface Backend {
   holder(): Promise<LockHolder | undefined>;
   /** Removes a lock by force: for a person who knows that its holder is gone. */
   unlock(): Promise<void>;
+  /** The last entries, newest first. Throws `no-history` where the backend keeps none. */
+  history(limit: number): Promise<readonly HistoryEntry[]>;
 }
 
 /** The right to change state. */

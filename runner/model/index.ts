@@ -36,6 +36,7 @@ export * from './state.ts';
 export * from './state-shape.ts';
 export * from './title.ts';
 export * from './transition.ts';
+export * from './transition-addresses.ts';
 export * from './transition-shape.ts';
 export * from './usage-error.ts';
 export * from './values.ts';

@@ -1192,13 +1192,21 @@ export interface EnvironmentSpec {
    */
   readonly state?: {
     /**
-     * Where the runner remembers what it did: in a folder, or on a branch of this repository.
+     * Where the runner remembers what it did: in a folder of this machine, or on a branch of this repository's remote, which everybody who applies shares.
      */
     readonly backend?: 'local' | 'git';
     /**
-     * Folder of the local backend, relative to the one that cai is started in.
+     * Folder of the local backend, relative to the one that cai is started in. Default: .cai.
      */
     readonly path?: string;
+    /**
+     * Name (not address) of the remote that the git backend keeps the state on. Default: origin.
+     */
+    readonly remote?: string;
+    /**
+     * Branch of the git backend; it holds nothing but the state of this environment. Default: cai-state/ and the name of the environment.
+     */
+    readonly branch?: string;
   };
   /**
    * Bounds of Adobe's services. Default: what Adobe documents.

@@ -411,7 +411,9 @@ export const OBJECT_KEYS: Readonly<Record<'Pipeline' | 'Environment', Readonly<R
     ],
     "#/properties/spec/properties/state": [
       "backend",
-      "path"
+      "path",
+      "remote",
+      "branch"
     ],
     "#/properties/spec/properties/limits": [
       "requests",

@@ -15,6 +15,8 @@ export const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
   "^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$": "an address that starts with https:// (or http:// for an emulator)",
   "^[A-Z_][A-Z0-9_]*$": "the name of an environment variable: capital letters, digits and underscores",
   "^[a-z0-9*-]+(/[a-z0-9*-]+){0,2}$": "an address pattern such as account-upgrade/data-view/*, or ** for everything",
+  "^[A-Za-z0-9_][A-Za-z0-9_-]*$": "the name of a remote, such as origin: letters, digits, hyphens and underscores",
+  "^[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*$": "the name of a branch, such as cai-state/prod: letters, digits, hyphens and underscores, with slashes between",
   "^[A-Za-z0-9_][A-Za-z0-9_.-]*$": "letters, digits, dots, underscores and hyphens, such as upgrade-score",
   "^[A-Z]{3}$": "a currency code of three capital letters, such as EUR",
   "^[a-z0-9]+(-[a-z0-9]+)*(/connection/[a-z0-9]+(-[a-z0-9]+)*)?$": "the name of a connection of this pipeline, or an address of the form pipeline/connection/name",

@@ -14,20 +14,16 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalBackend } from '../../runner/backends/index.ts';
+import { type Clock, LockHeldError } from '../../runner/model/index.ts';
 import {
-  type Clock,
-  LockHeldError,
-  RunnerError,
-  type State,
-  type Transition,
-} from '../../runner/model/index.ts';
-
-/** Real time and `ahead` more: a lock that nobody has kept alive for that long. */
-function clockAhead(ahead = 0): Clock {
-  return { now: () => new Date(Date.now() + ahead), sleep: () => Promise.resolve() };
-}
-
-const LONG_ENOUGH_TO_BE_DEAD = 10 * 60 * 1000;
+  type BackendHarness,
+  bind,
+  clockAhead,
+  LONG_ENOUGH_TO_BE_DEAD,
+  namesOf,
+  refusal,
+} from './backend-harness.ts';
+import { describeBackend } from './backend-suite.ts';
 
 const OLD = new Date('2020-01-01T00:00:00Z');
 
@@ -44,28 +40,44 @@ function interfering(nth: number, act: () => void): Clock {
   };
 }
 
-const bind = (name: string): Transition => ({
-  type: 'bind',
-  address: `p/data-view/${name}`,
-  fp: 'f1',
-  kind: 'data-view',
-  title: name,
-  status: 'current',
-  ids: { id: `dv_${name}` },
-});
+const lockText = (holder: object): string =>
+  JSON.stringify({
+    operation: 'apply',
+    by: 'eve',
+    host: 'elsewhere',
+    pid: 1,
+    since: OLD.toISOString(),
+    nonce: 'n',
+    ...holder,
+  });
 
-const namesOf = (state: State): readonly string[] =>
-  Object.keys(state.resources).map((address) => address.replace('p/data-view/', ''));
-
-/** Resolves with the code of the error that was thrown. */
-async function refusal(work: Promise<unknown>): Promise<RunnerError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof RunnerError)) throw new Error(`no RunnerError: ${String(error)}`);
-  return error;
+/** The lock of a machine that died long ago, and the guard of somebody who died while taking over. */
+async function leaveDeadLockIn(folder: string, guard?: 'died'): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const names = ['lock.json', ...(guard === undefined ? [] : ['lock.takeover'])];
+  for (const name of names) {
+    await writeFile(join(folder, name), name === 'lock.json' ? lockText({}) : '');
+    await utimes(join(folder, name), OLD, OLD);
+  }
 }
+
+async function makeHarness(): Promise<BackendHarness> {
+  const root = await mkdtemp(join(tmpdir(), 'cai-'));
+  const folder = join(root, 'state', 'demo');
+  const snapshot = join(folder, 'state.json');
+  return {
+    open: (ahead) => new LocalBackend({ folder, environment: 'demo', clock: clockAhead(ahead) }),
+    leaveDeadLock: async () => await leaveDeadLockIn(folder),
+    damage: async (change) => {
+      const state: object = JSON.parse(await readFile(snapshot, 'utf8'));
+      await writeFile(snapshot, JSON.stringify({ ...state, ...change }));
+    },
+    isUntouched: async () => (await readdir(root)).length === 0,
+    close: async () => await rm(root, { recursive: true, force: true }),
+  };
+}
+
+describeBackend('every promise of a backend, by a folder', { rounds: 10, contenders: 12 }, makeHarness);
 
 describe('state in a folder', () => {
   let root = '';
@@ -78,8 +90,8 @@ describe('state in a folder', () => {
 
   afterEach(async () => await rm(root, { recursive: true, force: true }));
 
-  const open = (ahead = 0, environment = 'demo'): LocalBackend =>
-    new LocalBackend({ folder, environment, clock: clockAhead(ahead) });
+  const open = (ahead = 0): LocalBackend =>
+    new LocalBackend({ folder, environment: 'demo', clock: clockAhead(ahead) });
   const journal = (): string => join(folder, 'journal.jsonl');
   const snapshot = (): string => join(folder, 'state.json');
 
@@ -89,56 +101,7 @@ describe('state in a folder', () => {
     for (const name of names) await lock.append([bind(name)], `bind ${name}`);
   }
 
-  const lockText = (holder: object): string =>
-    JSON.stringify({
-      operation: 'apply',
-      by: 'eve',
-      host: 'elsewhere',
-      pid: 1,
-      since: OLD.toISOString(),
-      nonce: 'n',
-      ...holder,
-    });
-
-  /** The lock of a machine that died long ago, and the guard of somebody who died while taking over. */
-  async function leaveDeadLock(guard?: 'died'): Promise<void> {
-    await mkdir(folder, { recursive: true });
-    const names = ['lock.json', ...(guard === undefined ? [] : ['lock.takeover'])];
-    for (const name of names) {
-      await writeFile(join(folder, name), name === 'lock.json' ? lockText({}) : '');
-      await utimes(join(folder, name), OLD, OLD);
-    }
-  }
-
-  it('is empty where there is none, and reading makes nothing', async () => {
-    expect(await open().read()).toMatchObject({ serial: 0, environment: 'demo', resources: {}, intents: [] });
-    expect(await readdir(root)).toEqual([]);
-  });
-
-  it('has every acknowledged entry after a crash, in order, and again after the next release', async () => {
-    await crash('a', 'b', 'c');
-    const crashed = await open().read();
-    expect(namesOf(crashed)).toEqual(['a', 'b', 'c']);
-    expect(crashed.serial).toBe(3);
-    const lock = await open(LONG_ENOUGH_TO_BE_DEAD).lock('apply', 'bo');
-    await lock.append([bind('d')], 'bind d');
-    await lock.release();
-    const released = await open().read();
-    expect(namesOf(released)).toEqual(['a', 'b', 'c', 'd']);
-    expect(released.serial).toBe(4);
-    expect(released.lineage).toBe(crashed.lineage);
-    expect(await readFile(journal(), 'utf8')).toBe('');
-  });
-
-  it('keeps its lineage from before the first entry', async () => {
-    const lock = await open().lock('apply', 'ada');
-    const { lineage } = lock.state;
-    expect((await open().read()).lineage).toBe(lineage);
-    await lock.append([bind('a')], 'bind a');
-    expect((await open().read()).lineage).toBe(lineage);
-    await lock.release();
-    expect((await open().read()).lineage).toBe(lineage);
-  });
+  const leaveDeadLock = async (guard?: 'died'): Promise<void> => await leaveDeadLockIn(folder, guard);
 
   it('drops a torn last entry at any byte, and continues behind the whole ones', async () => {
     await crash('a', 'b');
@@ -197,29 +160,10 @@ describe('state in a folder', () => {
     expect((await refusal(open().read())).code).toBe('journal-damaged');
   });
 
-  it.each([
-    ['of another environment', { environment: 'prod' }, 'state-of-another-environment'],
-    ['of a newer format', { formatVersion: 2 }, 'state-newer'],
-    ['without a serial', { serial: 'x' }, 'state-damaged'],
-  ])('refuses a state %s, and leaves no lock', async (_what, change, code) => {
-    await (await open().lock('apply', 'ada')).release();
-    await writeFile(
-      snapshot(),
-      JSON.stringify({ ...JSON.parse(await readFile(snapshot(), 'utf8')), ...change }),
-    );
-    expect((await refusal(open().read())).code).toBe(code);
-    expect((await refusal(open().lock('apply', 'ada'))).code).toBe(code);
-    expect(await open().holder()).toBeUndefined();
-  });
-
-  it.each([
-    ['where there is none', async () => {}],
-    ['of somebody who is dead', async () => await leaveDeadLock()],
-    ['of somebody who is dead, beside a take-over that died', async () => await leaveDeadLock('died')],
-  ])('gives the lock %s to one of many who ask at once', async (_where, prepare) => {
+  it('gives the lock of a dead one, beside a take-over that died, to one of many who ask at once', async () => {
     for (let round = 0; round < 10; round += 1) {
       await open().unlock();
-      await prepare();
+      await leaveDeadLock('died');
       const asked = await Promise.allSettled(
         Array.from({ length: 12 }, async (_, at) => await open().lock('apply', `person ${at}`)),
       );
@@ -229,6 +173,19 @@ describe('state in a folder', () => {
       for (const one of asked)
         if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(LockHeldError);
     }
+  });
+
+  it('empties its journal when the lock is given back', async () => {
+    await crash('a');
+    await (await open(LONG_ENOUGH_TO_BE_DEAD).lock('apply', 'bo')).release();
+    expect(await readFile(journal(), 'utf8')).toBe('');
+    expect(namesOf(await open().read())).toEqual(['a']);
+  });
+
+  it('says that a folder keeps no history', async () => {
+    const error = await refusal(open().history());
+    expect(error).toMatchObject({ code: 'no-history', exitCode: 1 });
+    expect(error.hint).toContain('backend: git');
   });
 
   it('takes nothing from one who came between the look at a dead lock and its removal', async () => {
@@ -291,64 +248,6 @@ describe('state in a folder', () => {
     const error = await refusal(next.release());
     expect(error.hint).toContain('Nothing is lost');
     expect(await open().holder()).toBeUndefined();
-  });
-
-  it('says who holds the lock', async () => {
-    await open().lock('apply', 'ada');
-    const error = await refusal(open().lock('apply', 'bo'));
-    expect(error).toMatchObject({ exitCode: 5 });
-    expect(error.message).toMatch(/^ada holds the lock since \d{4}-.*: apply on /);
-    expect(await open().holder()).toMatchObject({ by: 'ada', operation: 'apply', pid: process.pid });
-  });
-
-  it('refuses to write, and to overwrite, for one whose lock was taken over', async () => {
-    const sleeper = await open().lock('apply', 'ada');
-    await sleeper.append([bind('a')], 'bind a');
-    const successor = await open(LONG_ENOUGH_TO_BE_DEAD).lock('apply', 'bo');
-    await successor.append([bind('b')], 'bind b');
-    const error = await refusal(sleeper.append([bind('x')], 'bind x'));
-    expect(error).toMatchObject({ code: 'lock-lost', exitCode: 5 });
-    expect(error.message).toContain('bo');
-    await sleeper.release();
-    expect(await open().holder()).toMatchObject({ by: 'bo' });
-    expect(namesOf(await open().read())).toEqual(['a', 'b']);
-    await successor.release();
-    expect(namesOf(await open().read())).toEqual(['a', 'b']);
-  });
-
-  it('releases once: a second time neither takes the lock from another nor writes', async () => {
-    const lock = await open().lock('apply', 'ada');
-    await lock.release();
-    const next = await open().lock('apply', 'bo');
-    await next.append([bind('b')], 'bind b');
-    await lock.release();
-    expect(await open().holder()).toMatchObject({ by: 'bo' });
-    expect(namesOf(await open().read())).toEqual(['b']);
-    expect((await refusal(lock.append([bind('x')], 'late'))).code).toBe('lock-lost');
-  });
-
-  it('reads one state or the next, never a mixture, while another writes', async () => {
-    let last = 0;
-    let writing = true;
-    const write = async (): Promise<void> => {
-      for (let round = 0; round < 15; round += 1) {
-        const lock = await open().lock('apply', 'ada');
-        await lock.append([bind(`n${round}`)], 'bind');
-        await lock.append([bind(`m${round}`)], 'bind');
-        await lock.release();
-        last = lock.state.serial;
-      }
-      writing = false;
-    };
-    const read = async (): Promise<void> => {
-      while (writing) {
-        const known = last;
-        const state = await open().read();
-        expect(state.serial).toBeGreaterThanOrEqual(known);
-        expect(namesOf(state)).toHaveLength(state.serial);
-      }
-    };
-    await Promise.all([write(), read(), read()]);
   });
 
   it('says so where the folder cannot be made', async () => {

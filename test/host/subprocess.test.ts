@@ -45,3 +45,14 @@ it('a long-lived program can be read from and stopped', async () => {
   await child.stop();
   expect(await child.ended).toBeUndefined();
 });
+
+it('does not wait for what a program started, once the program was stopped', async () => {
+  const script = "require('node:child_process').spawn('sleep', ['15'], { stdio: 'inherit' })";
+  const start = Date.now();
+  await expect(
+    runProcess({ file: node, args: ['-e', script], env: { PATH: '/usr/bin:/bin' }, timeoutMs: 500 }),
+  ).rejects.toMatchObject({
+    code: 'program-timeout',
+  });
+  expect(Date.now() - start).toBeLessThan(10_000);
+});

@@ -11,8 +11,6 @@ import {
 import {
   type Backend,
   type Clock,
-  checkShape,
-  describeProblem,
   emptyState,
   type Lock,
   type LockHolder,
@@ -23,15 +21,12 @@ import {
   stateMembers,
   type Transition,
   textShape,
+  UsageError,
 } from '../../model/index.ts';
-import {
-  CHAIN_START,
-  foldJournal,
-  formatEntry,
-  type JournalEntry,
-  makeEntry,
-  parseJournal,
-} from './journal.ts';
+import { explainFailure, NOT_RECORDED, RECORDED } from '../explain-failure.ts';
+import { CHAIN_START, foldJournal, type JournalEntry, makeEntry } from '../journal-entry.ts';
+import { checkStoredState } from '../stored-state.ts';
+import { formatEntry, parseJournal } from './journal.ts';
 import { LockFile } from './lock-file.ts';
 
 /** Where a local backend keeps the state of one environment. */
@@ -75,6 +70,17 @@ export class LocalBackend implements Backend {
     await this.#lockFile().force();
   }
 
+  /** The journal is emptied whenever a lock is given back: what is left of it by chance is no history. */
+  history(): Promise<never> {
+    return Promise.reject(
+      new UsageError({
+        code: 'no-history',
+        message: `the state of environment "${this.#options.environment}" is a folder, which keeps no history`,
+        hint: 'See what the state knows now: cai state list. With backend: git, every step is a commit.',
+      }),
+    );
+  }
+
   async lock(operation: string, by: string): Promise<Lock> {
     await ensureDirectory(this.#options.folder);
     const lockFile = this.#lockFile();
@@ -113,7 +119,7 @@ export class LocalBackend implements Backend {
       };
       await write().catch((error: unknown) => {
         hasFailed = true;
-        throw explain(error, NOT_RECORDED);
+        throw explainFailure(error, NOT_RECORDED);
       });
       state = foldJournal(state, [entry]);
       hash = entry.hash;
@@ -128,7 +134,7 @@ export class LocalBackend implements Backend {
       const [released] = await Promise.allSettled([lockFile.release()]);
       const failed = [saved, released].find((one) => one.status === 'rejected');
       // Where an entry could not be written that was said already, and is not to be hidden behind its consequences.
-      if (failed !== undefined && !hasFailed) throw explain(failed.reason, RECORDED);
+      if (failed !== undefined && !hasFailed) throw explainFailure(failed.reason, RECORDED);
     };
     return {
       get state() {
@@ -175,30 +181,6 @@ export class LocalBackend implements Backend {
   }
 }
 
-/** What a failure of the disk means for what was done: who reads of it worries that changes are forgotten now. */
-interface Meaning {
-  readonly about: string;
-  readonly hint: string;
-}
-
-const NOT_RECORDED: Meaning = {
-  about: 'the last step was not recorded: ',
-  hint: 'Then run the same command again: an apply looks up what it did.',
-};
-const RECORDED: Meaning = { about: '', hint: 'Nothing is lost: all that was done is recorded.' };
-
-function explain(error: unknown, { about, hint: meaning }: Meaning): unknown {
-  if (!(error instanceof RunnerError)) return error;
-  const { code, message, hint, exitCode } = error;
-  return new RunnerError({
-    code,
-    message: `${about}${message}`,
-    hint: hint === undefined ? meaning : `${hint} ${meaning}`,
-    exitCode,
-    cause: error,
-  });
-}
-
 interface Loaded {
   readonly state: State;
   readonly hash: string;
@@ -208,38 +190,13 @@ interface Loaded {
 
 const snapshotShape: Shape<Snapshot> = objectOf<Snapshot>({ ...stateMembers, journalHash: textShape });
 
-/** A damaged state is refused as a whole: half of it would be taken for what is in Adobe. */
 function checkSnapshot(value: unknown, file: string, environment: string): Snapshot | undefined {
   if (value === undefined) return undefined;
-  assertKnownFormat(value, file);
-  const problem = checkShape(snapshotShape, value);
-  if (problem !== undefined) {
-    throw new RunnerError({
-      code: 'state-damaged',
-      message: `${file} is not a state file, or is damaged: ${describeProblem(problem)}`,
-      hint: 'Nothing was changed. Restore the state folder from a copy; do not edit it by hand.',
-    });
-  }
-  const snapshot = value as Snapshot;
-  if (snapshot.environment !== environment) {
-    throw new RunnerError({
-      code: 'state-of-another-environment',
-      message: `${file} belongs to environment "${snapshot.environment}", not to "${environment}"`,
-      hint: 'Give each environment a state folder of its own.',
-    });
-  }
-  return snapshot;
-}
-
-/** A later format has a shape of its own: what it says of itself comes first. */
-function assertKnownFormat(value: unknown, file: string): void {
-  const format =
-    typeof value === 'object' && value !== null && 'formatVersion' in value && value.formatVersion;
-  if (typeof format !== 'number' || format === 1) return;
-  throw new RunnerError({
-    code: 'state-newer',
-    message: `${file} has format ${format}; this version of cai knows format 1`,
-    hint: 'Install the version of cai that wrote it, or a newer one.',
+  return checkStoredState(value, snapshotShape, {
+    name: file,
+    environment,
+    restore: 'Restore the state folder from a copy; do not edit it by hand.',
+    separate: 'Give each environment a state folder of its own.',
   });
 }
 

@@ -3,7 +3,8 @@ import { stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createFileExclusive, readTextFile, removeFile, removeFileIf } from '../../host/index.ts';
-import { type Clock, LockHeldError, type LockHolder, RunnerError } from '../../model/index.ts';
+import type { Clock, LockHeldError, LockHolder } from '../../model/index.ts';
+import { makeHeldError, makeLostError } from '../lock-errors.ts';
 
 const HEARTBEAT_MS = 5_000;
 /** A holder that has not been heard of for this long is dead, wherever it ran. */
@@ -60,16 +61,7 @@ export class LockFile {
   /** Throws where the lock is no longer ours: who does not hold it must not write. */
   async assertHeld(): Promise<void> {
     if (await this.isHeld()) return;
-    const record = await this.#read();
-    throw new RunnerError({
-      code: 'lock-lost',
-      message:
-        record === undefined
-          ? 'the lock is no longer held: it was released, or removed by hand'
-          : `the lock was taken over by ${record.by} since ${record.since}`,
-      hint: 'Nothing more was written. Run the command again.',
-      exitCode: 5,
-    });
+    throw makeLostError(await this.#read());
   }
 
   /** Who holds the lock, dead or alive. */
@@ -151,11 +143,7 @@ export class LockFile {
       pid: 0,
       since: 'just now',
     };
-    return new LockHeldError({
-      message: `${holder.by} holds the lock since ${holder.since}: ${holder.operation} on ${holder.host}, process ${holder.pid}`,
-      holder,
-      hint: `Wait until it ends. If you know that it is gone: cai state unlock --env ${this.#environment}`,
-    });
+    return makeHeldError(holder, this.#environment);
   }
 }
 

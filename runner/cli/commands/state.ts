@@ -1,6 +1,13 @@
-import { type LockHolder, UsageError } from '../../model/index.ts';
+import { type Backend, type LoadedEnvironment, type LockHolder, UsageError } from '../../model/index.ts';
 import { chooseEnvironment } from '../../operations/index.ts';
-import { renderState, renderStateJson, renderStateResource, toPlain } from '../../render/index.ts';
+import {
+  renderHistory,
+  renderHistoryJson,
+  renderState,
+  renderStateJson,
+  renderStateResource,
+  toPlain,
+} from '../../render/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { composeBackend } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
@@ -34,6 +41,36 @@ export async function runShow(io: CommandIo, address: string, options: CommonOpt
   return EXIT.done;
 }
 
+/** How `cai state history` is asked. */
+interface HistoryOptions extends CommonOptions {
+  readonly limit: string;
+}
+
+/** `cai state history`. */
+export async function runHistory(io: CommandIo, options: HistoryOptions): Promise<number> {
+  const limit = readLimit(options.limit);
+  const { environment } = await environmentOf(io, options);
+  const entries = await composeBackend(io, environment).history(limit);
+  const history = { environment: environment.metadata.name, entries };
+  io.stdout.write(
+    options.json === true
+      ? `${renderHistoryJson(history)}\n`
+      : `${renderHistory(history, styleOf(io, io.stdout))}\n`,
+  );
+  return EXIT.done;
+}
+
+const MOST_ENTRIES = 10_000;
+
+function readLimit(text: string): number {
+  const limit = Number(text);
+  if (/^\d+$/u.test(text) && limit >= 1 && limit <= MOST_ENTRIES) return limit;
+  throw new UsageError({
+    message: `--limit is ${JSON.stringify(text)}, and must be a number from 1 to ${MOST_ENTRIES}`,
+    hint: 'For example: cai state history --limit 50',
+  });
+}
+
 /** `cai state unlock`: says whose lock it removes. */
 export async function runUnlock(io: CommandIo, options: CommonOptions): Promise<number> {
   const backend = await backendOf(io, options);
@@ -45,7 +82,10 @@ export async function runUnlock(io: CommandIo, options: CommonOptions): Promise<
   return EXIT.done;
 }
 
-async function backendOf(io: CommandIo, options: CommonOptions): Promise<ReturnType<typeof composeBackend>> {
-  const repository = await openFiles(io, [options.dir]);
-  return composeBackend(io, chooseEnvironment(repository, options.env).environment);
+async function backendOf(io: CommandIo, options: CommonOptions): Promise<Backend> {
+  return composeBackend(io, (await environmentOf(io, options)).environment);
+}
+
+async function environmentOf(io: CommandIo, options: CommonOptions): Promise<LoadedEnvironment> {
+  return chooseEnvironment(await openFiles(io, [options.dir]), options.env);
 }

@@ -3,9 +3,27 @@ import type { Finding } from '../finding.ts';
 import { suggest } from '../suggest.ts';
 import type { World } from '../world.ts';
 
-/** What environments name exists, and their order has a beginning. */
+/** What environments name exists, their order has a beginning, and each says of its state only what its backend needs. */
 export function checkEnvironments(world: World): readonly Finding[] {
-  return [...checkPipelines(world), ...checkOrder(world)];
+  return [...checkPipelines(world), ...checkOrder(world), ...checkState(world)];
+}
+
+/** Attributes of the state that only one backend knows. */
+const ONLY_FOR = { path: 'local', remote: 'git', branch: 'git' } as const;
+
+function checkState({ environments }: World): readonly Finding[] {
+  return environments.flatMap(({ environment, source }) => {
+    const { state } = environment.spec;
+    const names = Object.keys(ONLY_FOR) as (keyof typeof ONLY_FOR)[];
+    const foreign = names.filter((name) => state[name] !== undefined && ONLY_FOR[name] !== state.backend);
+    return foreign.map((name) => ({
+      document: source,
+      path: ['spec', 'state', name],
+      code: 'wrong-combination' as const,
+      summary: 'Attributes that do not go together',
+      detail: `"${name}" is for backend: ${ONLY_FOR[name]}, and this state has backend: ${state.backend}. Remove it, or change the backend.`,
+    }));
+  });
 }
 
 function checkPipelines(world: World): readonly Finding[] {

@@ -2,6 +2,7 @@ import {
   applyTransitions,
   type Backend,
   emptyState,
+  type HistoryEntry,
   type Lock,
   type LockHolder,
   type State,
@@ -39,6 +40,10 @@ export class ToyBackend implements Backend {
 
   unlock(): Promise<void> {
     return Promise.resolve();
+  }
+
+  history(): Promise<readonly HistoryEntry[]> {
+    return Promise.resolve([]);
   }
 
   /** The former holder is dead whenever a walk locks again. */

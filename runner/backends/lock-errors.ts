@@ -1,0 +1,29 @@
+import { LockHeldError, type LockHolder, RunnerError } from '../model/index.ts';
+
+/** Says who holds the lock, and what to do when that one is known to be gone. */
+export function makeHeldError(holder: LockHolder, environment: string): LockHeldError {
+  return new LockHeldError({
+    message: `${holder.by} holds the lock since ${holder.since}: ${holder.operation} on ${holder.host}, process ${holder.pid}`,
+    holder,
+    hint: `Wait until it ends. If you know that it is gone: cai state unlock --env ${environment}`,
+  });
+}
+
+/** Says that a lock is no longer held, and who has it now, if anybody does. */
+export function makeLostError(successor: Pick<LockHolder, 'by' | 'since'> | undefined): RunnerError {
+  return lockLost(
+    successor === undefined
+      ? 'the lock is no longer held: it was released, or removed by hand'
+      : `the lock was taken over by ${successor.by} since ${successor.since}`,
+  );
+}
+
+/** A lock that was lost, and how that came. */
+export function lockLost(message: string): RunnerError {
+  return new RunnerError({
+    code: 'lock-lost',
+    message,
+    hint: 'Nothing more was written. Run the command again.',
+    exitCode: 5,
+  });
+}
