@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
@@ -6,11 +7,12 @@ import { type Failure, type RangeResult, runInputs } from './run-inputs.ts';
 import { SURFACES } from './surfaces.ts';
 
 /*
- * `npm run fuzz`: hostile inputs for everything that reads from outside. Two threads; each input follows from seed,
+ * `npm run fuzz`: hostile inputs for everything that reads from outside. Several threads; each input follows from seed,
  * surface and number, so that any of them can be made again. A thread that hangs or dies is a failure of its input.
  */
 
-const THREADS = 2;
+/** One more than processors: each waits for the disk a third of its time. */
+const THREADS = availableParallelism() + 1;
 const CHUNK = 200;
 const HANG_MS = 60_000;
 const MOST_FAILURES = 20;

@@ -12,7 +12,7 @@ export const SURFACES: Readonly<
 > = {
   yaml: { inputs: 15_000, open: openYamlSurface },
   state: { inputs: 15_000, open: openStateSurface },
-  journal: { inputs: 18_000, open: openJournalSurface },
-  plan: { inputs: 37_000, open: openPlanSurface },
+  journal: { inputs: 15_000, open: openJournalSurface },
+  plan: { inputs: 40_000, open: openPlanSurface },
   api: { inputs: 15_000, open: openApiSurface },
 };

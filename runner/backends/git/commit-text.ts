@@ -84,8 +84,9 @@ const LONGEST_LINE = 400;
 function toLine(text: string): string {
   const plain = text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
-    .replace(/\s*@\s*/gu, ' at ')
+    .replaceAll('@', ' at ')
     .replaceAll('#', 'no. ')
+    .replace(/\s+/gu, ' ')
     .trim();
   return plain.length > LONGEST_LINE ? `${plain.slice(0, LONGEST_LINE)}…` : plain;
 }

@@ -69,6 +69,7 @@ function seal(bytes: Uint8Array): string {
   const lines = Buffer.from(bytes).toString('utf8').split('\n');
   return lines
     .map((line) => {
+      if (!line.startsWith('{')) return line;
       try {
         const { hash: _hash, ...entry } = JSON.parse(line) as Record<string, JsonValue>;
         const chained = previous === undefined ? entry : { ...entry, previous: previous as string };
