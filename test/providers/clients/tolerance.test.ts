@@ -109,6 +109,30 @@ async function readAll({ cja, platform }: Clients, world: MadeWorld): Promise<un
   };
 }
 
+/** Members without which an answer names nothing, or its pages and links lead nowhere; see `required-members.ts` of the emulator. */
+const NEEDED = new Set([
+  ...['id', 'content', 'number', 'size', 'numberOfElements', 'totalElements', 'totalPages'],
+  ...['status', 'created', 'relatedObjects', 'type', 'data', '_page', '_links', 'self', 'href', 'next'],
+  ...['dataSetFileId', 'imsOrg', 'tenantId', 'dateCreated', 'action', 'user', 'component'],
+  ...['@id', '@type', 'xdm:sourceSchema', 'xdm:sourceProperty', 'xdm:namespace', 'xdm:descriptorIdentity'],
+]);
+
+/** Every name of a member that anything in these values has. */
+function collectNames(value: unknown, into: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return;
+  const isList = Array.isArray(value) || isMap(Object.keys(value));
+  for (const [name, member] of Object.entries(value)) {
+    if (!isList) into.add(name);
+    collectNames(member, into);
+  }
+}
+
+/** The ids of what was read, in its order. */
+function idsOf(read: unknown): unknown {
+  if (Array.isArray(read)) return read.map(idsOf);
+  return typeof read === 'object' && read !== null && 'id' in read ? read.id : typeof read;
+}
+
 describe('what Adobe announces that it may change', () => {
   let emulator: TestEmulator;
   let world: MadeWorld;
@@ -135,5 +159,31 @@ describe('what Adobe announces that it may change', () => {
   it.each(Object.entries(CHANGES))('changes nothing of what is read: %s', async (_what, change) => {
     proxy.change = change;
     expect(await readAll(clients, world)).toEqual(plain);
+  });
+
+  it('is read where optional members are absent, some or all', async () => {
+    const names = new Set<string>();
+    proxy.change = (value) => {
+      collectNames(value, names);
+      return value;
+    };
+    await readAll(clients, world);
+    const optional = [...names].filter((name) => !NEEDED.has(name));
+    expect(optional.length).toBeGreaterThan(50);
+    const ids = (read: unknown): unknown => Object.values(read as object).map(idsOf);
+    const groups = Array.from({ length: 8 }, (_, group) => optional.filter((_name, at) => at % 8 === group));
+    for (const group of [...groups, optional]) {
+      proxy.change = changeObjects((entries) =>
+        entries.filter(([name]) => {
+          // The name of a file leads to it, as its link does.
+          const isFile = name === 'name' && entries.some(([known]) => known === '_links');
+          return isFile || !group.includes(name);
+        }),
+      );
+      const read = await readAll(clients, world).catch((error: unknown) => {
+        throw new Error(`without ${group.join(', ')}: ${String(error)}`);
+      });
+      expect(ids(read), `without ${group.join(', ')}`).toEqual(ids(plain));
+    }
   });
 });
