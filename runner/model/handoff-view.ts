@@ -33,6 +33,8 @@ export interface HandoffView {
   readonly waitsFor?: string;
   readonly owners: readonly string[];
   readonly openedAt: string;
+  /** What goes on once it is done. While YAML still names what is destroyed, an apply would make it again. */
+  readonly goesOnWith: 'apply' | 'destroy';
   /** For `overdue`: what is late, and since when. */
   readonly overdueReason?: string;
 }

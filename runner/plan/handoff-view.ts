@@ -44,9 +44,16 @@ export function handoffView(analysis: Analysis, handoff: Handoff): HandoffView {
     differing: equatableAttributes(analysis, handoff),
     owners: desired.resources[address]?.owners ?? [],
     openedAt,
+    goesOnWith: isDestroyed(analysis, handoff) ? 'destroy' : 'apply',
     ...(waitsFor === undefined ? {} : { waitsFor }),
     ...(overdue === undefined ? {} : { overdueReason: `${overdue.reason} (since ${overdue.since})` }),
   };
+}
+
+/** A plan deletes the current object only where YAML does not name it. */
+function isDestroyed({ world }: Analysis, { address, fp, purpose }: Handoff): boolean {
+  const isCurrent = boundObject(world.state, address, fp)?.status === 'current';
+  return purpose === 'delete' && isCurrent && world.desired.resources[address] !== undefined;
 }
 
 function stepsRequest(analysis: Analysis, handoff: Handoff, open: readonly OpenAttribute[]): StepsRequest {

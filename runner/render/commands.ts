@@ -24,6 +24,17 @@ export function destroyCommand(environment: string): string {
   return command('destroy', ['--env', environment]);
 }
 
+/** What goes on once a handoff is done. */
+export function goOnCommand({
+  environment,
+  goesOnWith,
+}: {
+  readonly environment: string;
+  readonly goesOnWith: 'apply' | 'destroy';
+}): string {
+  return goesOnWith === 'destroy' ? destroyCommand(environment) : applyCommand(environment);
+}
+
 export function listHandoffsCommand(environment: string): string {
   return command('handoffs list', ['--env', environment]);
 }

@@ -1,5 +1,12 @@
 import type { HandoffView } from '../model/index.ts';
-import { answerCommand, applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
+import {
+  answerCommand,
+  applyCommand,
+  attestCommand,
+  declineCommand,
+  equateCommand,
+  goOnCommand,
+} from './commands.ts';
 import {
   type Confirmation,
   confirmationsOf,
@@ -89,9 +96,9 @@ function stepLines(numbered: NumberedStep): readonly string[] {
 function answerBlocks(view: HandoffView): readonly (readonly string[])[] {
   const { environment } = view;
   const apply = [
-    `Let cai check what Adobe’s APIs show, and go on:`,
+    'Let cai check what Adobe’s APIs show, and go on:',
     '',
-    ...markdownCommand(applyCommand(environment), ''),
+    ...markdownCommand(goOnCommand(view), ''),
   ];
   if (view.purpose === 'overdue') {
     const gone = 'If the instance was deleted in Adobe, say so; the next plan makes a new one:';

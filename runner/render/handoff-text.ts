@@ -1,5 +1,12 @@
 import type { HandoffView } from '../model/index.ts';
-import { answerCommand, applyCommand, attestCommand, declineCommand, equateCommand } from './commands.ts';
+import {
+  answerCommand,
+  applyCommand,
+  attestCommand,
+  declineCommand,
+  equateCommand,
+  goOnCommand,
+} from './commands.ts';
 import {
   type Confirmation,
   confirmationsOf,
@@ -116,11 +123,11 @@ function valueLines(value: string | undefined, paint: Paint): readonly string[] 
 }
 
 function answerBlock(view: HandoffView, context: Context): readonly string[] {
-  const { environment, purpose } = view;
+  const { purpose } = view;
   if (purpose === 'overdue') return overdueAnswer(view, context);
   const apply = {
     why: 'Let cai check what Adobe’s APIs show, and go on:',
-    command: applyCommand(environment),
+    command: goOnCommand(view),
   };
   const confirmations = confirmationsOf(view);
   const answers = [

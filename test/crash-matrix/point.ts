@@ -77,7 +77,9 @@ export function listPoints(phases: readonly Phase[], isFull: boolean): readonly 
     ),
     ...(isFull ? listFaultPlaces(phase).map((at) => makePoint(phase.number, at)) : []),
     ...phase.disk.flatMap((step, index) =>
-      diskEvents(step, isFull).map((event) => makePoint(phase.number, { on: 'disk', index, event })),
+      diskEvents(step, phase.disk[index - 1], isFull).map((event) =>
+        makePoint(phase.number, { on: 'disk', index, event }),
+      ),
     ),
   ]);
 }
@@ -109,13 +111,30 @@ function writeEvents(key: string): readonly RequestEvent[] {
   return key.startsWith('POST') ? ['lost', 'twice', 'twice-lost'] : ['lost'];
 }
 
-function diskEvents({ kind, unsynced }: DiskStep, isFull: boolean): readonly DiskEvent[] {
+/** Kinds of steps that make something durable, and change nothing that is seen. */
+const SYNCS: ReadonlySet<DiskStep['kind'] | undefined> = new Set(['sync', 'sync-folder']);
+
+/**
+ * What may happen before a step. Unless all is asked for, only what leaves something else than the same event one step earlier: a kill
+ * where the step before changed what is seen, a loss of power where it changed what is durable. Where a request came between the two
+ * steps, the points of requests kill there.
+ */
+function diskEvents(
+  { kind, unsynced }: DiskStep,
+  before: DiskStep | undefined,
+  isFull: boolean,
+): readonly DiskEvent[] {
   const { bytes, entries } = unsynced;
+  const last = before?.kind;
+  const isEach = isFull || last === undefined;
   return [
-    'kill',
+    ...(isEach || !SYNCS.has(last) ? (['kill'] as const) : []),
     ...(kind === 'write' ? (['tear'] as const) : []),
-    ...(bytes || entries ? (['lose'] as const) : []),
-    ...(bytes && entries ? (['lose-bytes', 'lose-entries'] as const) : []),
+    ...((bytes || entries) && (isEach || SYNCS.has(last)) ? (['lose'] as const) : []),
+    ...(bytes && entries && (isEach || last !== 'write') ? (['lose-bytes'] as const) : []),
+    ...(bytes && entries && (isEach || last === 'write' || last === 'sync-folder')
+      ? (['lose-entries'] as const)
+      : []),
     ...(isFull ? (['fill', 'freeze'] as const) : []),
   ];
 }

@@ -60,6 +60,22 @@ describe('what can be attested', () => {
   });
 });
 
+describe('a deletion by hand', () => {
+  it('goes on with destroy while YAML still names what is deleted', async () => {
+    const session = await built();
+    const { desired, ...world } = absorb(await session.look());
+    const fp = world.state.resources[INSTANCE]?.objects.at(-1)?.fp ?? '';
+    const handoff: Handoff = {
+      ...{ address: INSTANCE, fp, purpose: 'delete', phase: 'main', asked: {}, title: 'Upgrade' },
+      ...{ baseline: [], openedAt: '2026-01-01T00:00:00.000Z' },
+    };
+    const goesOnWith = (resources: typeof desired.resources): string =>
+      handoffView(analyse({ ...world, desired: { ...desired, resources } }), handoff).goesOnWith;
+    expect(goesOnWith(desired.resources)).toBe('destroy');
+    expect(goesOnWith({})).toBe('apply');
+  });
+});
+
 describe('an answer', () => {
   it('is refused when it names an older question, with the fresh fingerprint', async () => {
     const session = await built({ stitching: 'on' });

@@ -67,6 +67,12 @@ describe('a handoff', () => {
     expect(show({ ...view, steps: [step] })).toContain('Confirm, under your name, that it is deleted');
   });
 
+  it('goes on with destroy where an apply would make again what is deleted', () => {
+    const view = { purpose: 'delete', goesOnWith: 'destroy' } as const;
+    expect(show(view)).toContain('cai destroy --env demo');
+    expect(show(view)).not.toContain('cai apply');
+  });
+
   it('asks a clone for the rename first, and for nothing else', () => {
     const text = show({
       purpose: 'replace',

@@ -65,6 +65,7 @@ export function begunHandoff(view: Partial<HandoffView> = {}): HandoffView {
     differing: [{ path: `${event}.importNewData`, desired: true, live: false, why: 'differs' }],
     owners: ['growth-analytics'],
     openedAt: '2026-05-04T09:00:12Z',
+    goesOnWith: 'apply',
     ...view,
   };
 }
