@@ -23,7 +23,9 @@ export class Schemas {
       date: /^\d{4}-\d\d-\d\d$/,
     },
   });
-  readonly #compiled = new Map<unknown, Map<Reading, ValidateFunction>>();
+  /** By the schema itself, and by its text: a correction makes its schema anew for every answer. */
+  readonly #bySchema = new WeakMap<object, Map<Reading, ValidateFunction>>();
+  readonly #byText = new Map<string, ValidateFunction>();
   readonly #file: string;
 
   constructor(file: string, document: Json) {
@@ -51,11 +53,19 @@ export class Schemas {
   }
 
   #compile(schema: unknown, reading: Reading): ValidateFunction {
-    const known = this.#compiled.get(schema) ?? new Map<Reading, ValidateFunction>();
-    this.#compiled.set(schema, known);
-    const check =
-      known.get(reading) ?? this.#ajv.compile(asObject(convertSchema(schema, this.#file, reading)));
+    const object = asObject(schema);
+    const known = this.#bySchema.get(object) ?? new Map<Reading, ValidateFunction>();
+    this.#bySchema.set(object, known);
+    const check = known.get(reading) ?? this.#compileText(object, reading);
     known.set(reading, check);
+    return check;
+  }
+
+  #compileText(schema: Json, reading: Reading): ValidateFunction {
+    const key = `${reading} ${JSON.stringify(schema)}`;
+    const check =
+      this.#byText.get(key) ?? this.#ajv.compile(asObject(convertSchema(schema, this.#file, reading)));
+    this.#byText.set(key, check);
     return check;
   }
 }
