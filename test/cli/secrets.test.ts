@@ -47,6 +47,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['state', 'list'],
   ['state', 'list', '--json'],
   ['state', 'show', VIEW],
+  ['state', 'history'],
   ['state', 'unlock'],
 ];
 
