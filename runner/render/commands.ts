@@ -1,4 +1,4 @@
-import { type Address, parseObjectAddress } from '../model/index.ts';
+import { type Address, type HandoffView, parseObjectAddress } from '../model/index.ts';
 import { toPlain } from './plain-text.ts';
 
 /*
@@ -28,10 +28,7 @@ export function destroyCommand(environment: string): string {
 export function goOnCommand({
   environment,
   goesOnWith,
-}: {
-  readonly environment: string;
-  readonly goesOnWith: 'apply' | 'destroy';
-}): string {
+}: Pick<HandoffView, 'environment' | 'goesOnWith'>): string {
   return goesOnWith === 'destroy' ? destroyCommand(environment) : applyCommand(environment);
 }
 
