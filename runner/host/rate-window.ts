@@ -2,7 +2,8 @@
 export interface RateRule {
   readonly starts: number;
   readonly windowMs: number;
-  /** How many may start at once; the rest of the window's starts are spread. @default half of `starts`, rounded up */
+  /** How many may start at once; the rest of the window's starts are spread. All of a burst are refused where another client ate the
+   * allowance, so it is small. @default a sixth of `starts`, rounded up */
   readonly burst?: number;
   /** After a 429 one start is given back each time this has passed; doubled by every further 429. @default 10 windows */
   readonly recoverEveryMs?: number;
@@ -101,7 +102,7 @@ export function recordRefusal(window: RateWindow, now: number, refusal: Refusal)
 /** While anything is held back, starts are spread evenly; at full allowance a burst may go first. */
 function getBurst(window: RateWindow): number {
   if (window.allowed < window.rule.starts) return 1;
-  return window.rule.burst ?? Math.ceil(window.rule.starts / 2);
+  return window.rule.burst ?? Math.ceil(window.rule.starts / 6);
 }
 
 function recover(window: RateWindow, now: number): RateWindow {

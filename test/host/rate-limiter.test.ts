@@ -138,6 +138,21 @@ describe('the rate limiter', () => {
     expect(refusals).toBeLessThanOrEqual(2);
   });
 
+  it('starts at most a sixth of the allowance at once, however long it waited: so many are refused together when another client ate the rest', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 10 }), async (gaps) => {
+        const clock = new VirtualClock();
+        const limiter = new RateLimiter({ clock, limit: { rule: { starts: 12, windowMs: 6000 } } });
+        const starts: number[] = [];
+        for (const gap of gaps) {
+          clock.advance(gap);
+          await takeAll(limiter, 8, (_, at) => starts.push(at));
+        }
+        for (const at of starts) expect(starts.filter((other) => other === at).length).toBeLessThanOrEqual(2);
+      }),
+    );
+  });
+
   it('caps what is under way', async () => {
     const limiter = new RateLimiter({ clock: new VirtualClock(), limit: { concurrency: 3 } });
     let underWay = 0;
