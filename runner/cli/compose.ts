@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
 import { GitBackend, LocalBackend } from '../backends/index.ts';
-import { AuthorizedApi, RateLimiters, Redactor, TokenSource, Transport } from '../host/index.ts';
+import { AuthorizedApi, RateLimiters, Redactor, SharedReads, TokenSource, Transport } from '../host/index.ts';
 import {
   type Backend,
   type Environment,
@@ -43,6 +43,7 @@ export function composeSession(io: CommandIo, request: ComposeRequest): Session 
   return {
     kinds,
     remotes: apis.remotes,
+    reads: apis.reads,
     backend: composeBackend(io, request.environment),
     clock,
     serverNow: () => apis.cja.getServerTime() ?? clock.now(),
@@ -69,6 +70,7 @@ export function composeBackend({ cwd, clock, variables }: CommandIo, environment
 
 interface Apis {
   readonly transport: Transport;
+  readonly reads: SharedReads;
   readonly cja: AuthorizedApi;
   readonly remotes: ReadonlyMap<string, RemoteKind>;
   readonly syncScores: Session['syncScores'];
@@ -106,7 +108,9 @@ function composeApis(io: CommandIo, request: ComposeRequest): Apis {
     ...proxyOf(io),
   });
   const tokens = new TokenSource({ transport, clock, redactor, credentials });
-  const shared = { transport, tokens, clientId: credentials.clientId, organizationId: credentials.orgId };
+  const reads = new SharedReads();
+  const { clientId, orgId: organizationId } = credentials;
+  const shared = { transport, tokens, reads, clientId, organizationId };
   const cja = new AuthorizedApi({ ...shared, api: 'cja' });
   const platform = new PlatformClient(new AuthorizedApi({ ...shared, api: 'platform', sandbox }));
   const scores = composeScores(platform, {
@@ -117,9 +121,9 @@ function composeApis(io: CommandIo, request: ComposeRequest): Apis {
   const remotes = new Map<string, RemoteKind>([
     ...platformRemotes(platform, { exports: scores.store }),
     ...customerAiRemotes(platform),
-    ...cjaRemotes(new CjaClient(cja), { organizationId: credentials.orgId }),
+    ...cjaRemotes(new CjaClient(cja), { organizationId }),
   ]);
-  return { transport, cja, remotes, syncScores: scores.sync };
+  return { transport, reads, cja, remotes, syncScores: scores.sync };
 }
 
 /** Certificates are checked whatever this variable says; who set it believes otherwise, and should hear of it. */

@@ -1,5 +1,6 @@
 import { ProviderError } from '../model/index.ts';
 import type { ApiAnswer, ApiRequest } from './api-request.ts';
+import type { SharedReads } from './shared-reads.ts';
 import type { TokenSource } from './token-source.ts';
 import type { Transport } from './transport.ts';
 
@@ -10,6 +11,8 @@ export type ApiCall = Omit<ApiRequest, 'api' | 'authorize'>;
 export interface AuthorizedApiOptions {
   readonly transport: Transport;
   readonly tokens: TokenSource;
+  /** Looks that share what they read. @default every read is sent */
+  readonly reads?: SharedReads;
   /** Name of the API, as the transport was told. */
   readonly api: string;
   readonly clientId: string;
@@ -29,6 +32,12 @@ export class AuthorizedApi {
 
   /** Sends a call. A token that the service refuses (401) is replaced once: a refusal did nothing, so writes too go again. */
   async request(call: ApiCall): Promise<ApiAnswer> {
+    const { reads, api } = this.#options;
+    const send = async (): Promise<ApiAnswer> => await this.#send(call);
+    return reads === undefined ? await send() : await reads.request({ ...call, api }, send);
+  }
+
+  async #send(call: ApiCall): Promise<ApiAnswer> {
     let used = '';
     const send = async (): Promise<ApiAnswer> =>
       await this.#options.transport.request({

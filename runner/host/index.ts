@@ -24,6 +24,12 @@ export {
   writeFileAtomic,
 } from './files.ts';
 export {
+  type CommitIdentity,
+  makeGitVariables,
+  makeIdentityVariables,
+  type Variables,
+} from './git-variables.ts';
+export {
   asMembers,
   type Compact,
   compact,
@@ -46,6 +52,7 @@ export type { TransportStats } from './request-counts.ts';
 export type { RetryPolicy } from './retry-delay.ts';
 export { joinSafely } from './safe-join.ts';
 export { toPlainText } from './service-error.ts';
+export { SharedReads } from './shared-reads.ts';
 export {
   type LongLivedProcess,
   type ProcessRequest,

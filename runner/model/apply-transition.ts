@@ -24,6 +24,7 @@ export function applyTransition(state: State, transition: Transition, context: T
         digest: transition.manifest.digest,
         versions: transition.manifest.versions,
         acceptedBy: transition.acceptedBy,
+        ...(transition.acceptedIn === undefined ? {} : { acceptedIn: transition.acceptedIn }),
         acceptedAt: context.at,
         lines: transition.manifest.lines.map((line) => ({ ...line, status: 'open' as const })),
       };
@@ -86,6 +87,8 @@ export function applyTransition(state: State, transition: Transition, context: T
         ...resource,
         allowDelete: transition.allowDelete,
       }));
+    case 'record-commit':
+      return { ...state, appliedCommit: transition.commit };
     case 'move':
       return moveResource(state, transition);
   }

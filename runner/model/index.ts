@@ -5,6 +5,7 @@ export * from './address.ts';
 export * from './apply-summary.ts';
 export * from './apply-transition.ts';
 export * from './backend.ts';
+export * from './checkout.ts';
 export * from './clock.ts';
 export * from './decided-write.ts';
 export * from './desired.ts';

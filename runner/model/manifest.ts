@@ -43,6 +43,8 @@ export interface AcceptedManifest {
   readonly digest: string;
   readonly versions: Manifest['versions'];
   readonly acceptedBy: string;
+  /** The commit or the dispatch that accepted it: the same digest may be accepted again, but not twice in one. */
+  readonly acceptedIn?: string;
   readonly acceptedAt: string;
   readonly lines: readonly AcceptedLine[];
 }

@@ -34,6 +34,12 @@ export const objectAddressShape: Shape<ObjectAddress> = shapeOf(
   (value) => typeof value === 'string' && parseAddress(parseObjectAddress(value).address) !== undefined,
 );
 
+/** The name of a commit of git, in full. */
+export const commitShape: Shape<string> = shapeOf(
+  'the name of a commit',
+  (value) => typeof value === 'string' && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u.test(value),
+);
+
 const idsShape = recordOf(textShape);
 
 export const objectStatusShape: Shape<ObjectStatus> = oneOf('pending', 'current', 'retired', 'abandoned');
@@ -96,6 +102,7 @@ const acceptedManifestShape: Shape<AcceptedManifest> = objectOf<AcceptedManifest
   digest: textShape,
   versions: versionsShape,
   acceptedBy: textShape,
+  acceptedIn: optional(textShape),
   acceptedAt: timeShape,
   lines: listOf(
     objectOf<AcceptedLine>({
@@ -155,4 +162,5 @@ export const stateMembers = {
   manifests: listOf(acceptedManifestShape),
   handoffs: recordOf(objectOf<Handoff>(handoffMembers), objectAddressShape),
   intents: listOf(intentShape),
+  appliedCommit: optional(commitShape),
 };

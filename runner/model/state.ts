@@ -71,6 +71,8 @@ export interface State {
   readonly manifests: readonly AcceptedManifest[];
   readonly handoffs: Readonly<Record<ObjectAddress, Handoff>>;
   readonly intents: readonly Intent[];
+  /** The newest commit of the base branch whose reviewed manifests were accepted; absent where no forge is at work. */
+  readonly appliedCommit?: string;
 }
 
 /** A state that knows nothing. */

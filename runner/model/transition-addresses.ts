@@ -24,6 +24,7 @@ function addressesOfOne(transition: Transition): readonly Address[] {
     case 'move':
       return [transition.from, transition.to];
     case 'end':
+    case 'record-commit':
       return [];
     default:
       return [transition.address];

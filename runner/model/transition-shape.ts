@@ -12,6 +12,7 @@ import {
 } from './shape.ts';
 import {
   addressShape,
+  commitShape,
   handoffMembers,
   intentShape,
   jsonShape,
@@ -55,6 +56,7 @@ export const transitionShape: Shape<Transition> = variantsOf<'type', Transition>
     id: textShape,
     manifest: manifestShape,
     acceptedBy: textShape,
+    acceptedIn: optional(textShape),
   }),
   'close-line': transitionOf('close-line', {
     manifest: textShape,
@@ -104,6 +106,7 @@ export const transitionShape: Shape<Transition> = variantsOf<'type', Transition>
   begin: transitionOf('begin', { intent: intentShape }),
   end: transitionOf('end', { intent: textShape, outcome: textShape }),
   'record-allowance': transitionOf('record-allowance', { address: addressShape, allowDelete: flagShape }),
+  'record-commit': transitionOf('record-commit', { commit: commitShape }),
   move: transitionOf('move', {
     from: addressShape,
     to: addressShape,

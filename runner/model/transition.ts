@@ -19,6 +19,7 @@ export type Transition =
       readonly id: string;
       readonly manifest: Manifest;
       readonly acceptedBy: string;
+      readonly acceptedIn?: string;
     }
   | {
       readonly type: 'close-line';
@@ -60,6 +61,7 @@ export type Transition =
   | { readonly type: 'begin'; readonly intent: Intent }
   | { readonly type: 'end'; readonly intent: string; readonly outcome: string }
   | { readonly type: 'record-allowance'; readonly address: Address; readonly allowDelete: boolean }
+  | { readonly type: 'record-commit'; readonly commit: string }
   | ({ readonly type: 'move' } & Move);
 
 /** When a group of transitions was made. */

@@ -11,8 +11,9 @@ import {
   type PulledScores,
   RunnerError,
   type State,
+  type Transition,
 } from '../model/index.ts';
-import { absorb, checkManifest, decide, makePlan, reconcile, recordAllowances } from '../plan/index.ts';
+import { absorb, decide, makePlan, reconcile, recordAllowances } from '../plan/index.ts';
 import { differencesFrom, verifyChanges } from '../verify/index.ts';
 import { observeAgain, observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
@@ -20,12 +21,30 @@ import { summarize } from './summarize.ts';
 import { noteUnjudged, validateChanges } from './validate-changes.ts';
 import { withLock } from './with-lock.ts';
 
+/** A manifest that was reviewed, and who accepted it where. */
+export interface Offer {
+  readonly manifest: Manifest;
+  /** @default who runs the command */
+  readonly acceptedBy?: string;
+  /** The commit or dispatch: one that the state knows already is not accepted twice. */
+  readonly acceptedIn?: string;
+}
+
+type AcceptedOffer = Offer & { readonly acceptedBy: string };
+
+/** Everything that was reviewed, oldest first. */
+export interface Acceptance {
+  readonly manifests: readonly Offer[];
+  /** The commit of the base branch up to which everything is looked through now. */
+  readonly commit?: string;
+}
+
 /** What an apply is asked. */
 export interface ApplyRequest {
   readonly desired: Desired;
   readonly diagnostics: readonly Diagnostic[];
-  /** A manifest that was reviewed before; without one, what is new is planned and `confirm` is asked. */
-  readonly reviewed?: { readonly manifest: Manifest; readonly lineage: string };
+  /** What was reviewed before, asked for once the state is locked. Without it, what is new is planned and `confirm` is asked. */
+  readonly reviewed?: (state: State) => Promise<Acceptance> | Acceptance;
   /** Shows a plan and says whether its new changes are accepted. */
   readonly confirm: (plan: Plan) => Promise<boolean>;
   /** The digest that a person acknowledged, where the brake asked for it. */
@@ -45,8 +64,8 @@ export async function apply(session: Session, request: ApplyRequest): Promise<Ap
 async function applyUnderLock(session: Session, request: ApplyRequest, lock: Lock): Promise<ApplySummary> {
   const { desired, diagnostics } = request;
   const before = lock.state;
-  if (request.reviewed !== undefined) assertReviewed(request.reviewed, before);
-  const world = await observeWorld(session, desired, before);
+  await acceptReviewed(session, request, lock);
+  const world = await observeWorld(session, desired, lock.state);
   const start = { observed: world.observed, failures: [] };
   let outcome = await carryOut(
     session,
@@ -57,7 +76,7 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
   );
   const accepted = outcome.interrupted ? undefined : await acceptNew(session, request, outcome);
   if (accepted !== undefined) {
-    await acceptManifest(session, lock, accepted);
+    await accept(lock, [{ manifest: accepted, acceptedBy: session.by }]);
     outcome = await carryOut(session, desired, lock, outcome);
   }
   const scores = await fetchScores(session, desired, outcome);
@@ -67,13 +86,29 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
   return summarize({ verb: request.verb, before, outcome, pulled: scores.pulled, plan, world: after });
 }
 
-async function acceptManifest({ by }: Session, lock: Lock, manifest: Manifest): Promise<void> {
-  if (manifest.lines.length === 0) return;
-  const id = `m${lock.state.serial + 1}`;
-  await lock.append(
-    [{ type: 'accept-manifest', id, manifest, acceptedBy: by }],
-    `accept ${manifest.digest.slice(0, 12)}`,
-  );
+/** Takes what was reviewed before the first write; in the same entry, the commit up to which that is done. */
+async function acceptReviewed({ by }: Session, request: ApplyRequest, lock: Lock): Promise<void> {
+  const acceptance = await request.reviewed?.(lock.state);
+  if (acceptance === undefined) return;
+  const offers = acceptance.manifests.map((offer) => ({ acceptedBy: by, ...offer }));
+  await accept(lock, offers, acceptance.commit);
+}
+
+async function accept(lock: Lock, offers: readonly AcceptedOffer[], commit?: string): Promise<void> {
+  const { serial, manifests, appliedCommit } = lock.state;
+  const isKnown = ({ manifest, acceptedIn }: AcceptedOffer): boolean =>
+    acceptedIn !== undefined &&
+    manifests.some((known) => known.digest === manifest.digest && known.acceptedIn === acceptedIn);
+  const fresh = offers.filter((offer) => offer.manifest.lines.length > 0 && !isKnown(offer));
+  const transitions: Transition[] = fresh.map((offer, index) => ({
+    type: 'accept-manifest',
+    id: index === 0 ? `m${serial + 1}` : `m${serial + 1}-${index + 1}`,
+    ...offer,
+  }));
+  if (commit !== undefined && commit !== appliedCommit) transitions.push({ type: 'record-commit', commit });
+  if (transitions.length === 0) return;
+  const digests = fresh.map(({ manifest }) => manifest.digest.slice(0, 12));
+  await lock.append(transitions, digests.length === 0 ? 'nothing to accept' : `accept ${digests.join(', ')}`);
 }
 
 async function keepAllowances(
@@ -129,20 +164,20 @@ async function fetchScores(
   }
 }
 
-/** The manifest to accept now: the reviewed one, or what a person says yes to. */
+/** The manifest to accept now, which a person says yes to. */
 async function acceptNew(
   session: Session,
   request: ApplyRequest,
   outcome: ApplyOutcome,
 ): Promise<Manifest | undefined> {
-  const { desired, reviewed, acknowledged } = request;
-  if (reviewed !== undefined) return reviewed.manifest.lines.length === 0 ? undefined : reviewed.manifest;
+  const { desired, acknowledged } = request;
+  if (request.reviewed !== undefined) return undefined;
   const world = { desired, observed: outcome.observed, state: outcome.state, kinds: session.kinds };
   const isNothingNew = makePlan(world, request.diagnostics).manifest.lines.length === 0;
   if (isNothingNew && !(request.verb === 'destroy' && hasOpen(outcome.state))) return undefined;
   const judged = await validateChanges(session, absorb(world));
   const made = makePlan(world, [...request.diagnostics, ...judged.diagnostics]);
-  const plan = noteUnjudged(session, made, judged.asked);
+  const plan = { ...made, changes: noteUnjudged(session, made.changes, judged.asked) };
   if (plan.brake !== undefined && acknowledged !== plan.manifest.digest) {
     throw new RunnerError({
       code: 'brake',
@@ -157,32 +192,4 @@ async function acceptNew(
 /** Whether there is anything that would be given up. */
 function hasOpen({ manifests, handoffs }: State): boolean {
   return Object.keys(handoffs).length > 0 || manifests.some(({ lines }) => lines.some(isOpen));
-}
-
-function assertReviewed(reviewed: { manifest: Manifest; lineage: string }, state: State): void {
-  const problem = checkManifest(reviewed.manifest);
-  if (problem === 'other-version') {
-    throw new RunnerError({
-      code: 'plan-of-another-version',
-      message: 'the saved plan was made by a version of cai that hashes differently',
-      hint: 'Plan again.',
-      exitCode: 4,
-    });
-  }
-  if (problem === 'forged') {
-    throw new RunnerError({
-      code: 'plan-damaged',
-      message: 'the saved plan does not hash to its digest: it is damaged, or was edited',
-      hint: 'Plan again.',
-      exitCode: 4,
-    });
-  }
-  if (state.serial > 0 && state.lineage !== reviewed.lineage) {
-    throw new RunnerError({
-      code: 'plan-of-another-state',
-      message: 'the saved plan was made on another state',
-      hint: 'Plan again in this folder and environment.',
-      exitCode: 4,
-    });
-  }
 }

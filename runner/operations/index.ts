@@ -2,7 +2,7 @@
  * One verb per file: a straight list of steps over what it is given. Constructs nothing, prints nothing; apply and
  * answers to handoffs take the lock and release it in every exit, planning never does.
  */
-export { type ApplyRequest, apply } from './apply.ts';
+export { type Acceptance, type ApplyRequest, apply, type Offer } from './apply.ts';
 export { withoutResources } from './destroy.ts';
 export { type Drift, drift } from './drift.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';
@@ -14,5 +14,7 @@ export {
   readRepository,
   resolveFor,
 } from './read-repository.ts';
+export { type ReviewedSides, review } from './review.ts';
+export { acceptSavedPlan } from './saved-plan.ts';
 export type { Session } from './session.ts';
 export { type Validated, validate } from './validate.ts';

@@ -1,19 +1,30 @@
 import { type Desired, kindOf, type Observed, type State } from '../model/index.ts';
 import { observe } from '../observe/index.ts';
 import type { World } from '../plan/index.ts';
+import { addRequests } from './count-requests.ts';
 import type { Session } from './session.ts';
+
+/** How an observation is made. */
+export interface ObserveOptions {
+  readonly depth?: 'needed' | 'full';
+  readonly upTo?: string;
+  /** What was just made and does not show is read again for a while. @default true */
+  readonly settles?: boolean;
+}
 
 /** Reads the live world once, for what is desired and what state knows. */
 export async function observeWorld(
   session: Session,
   desired: Desired,
   state: State,
-  options: { readonly depth?: 'needed' | 'full'; readonly upTo?: string } = {},
+  options: ObserveOptions = {},
 ): Promise<World> {
-  const observed = await observeSettled(session, desired, state, async () => {
+  const { settles = true, ...scope } = options;
+  const read = async (): Promise<Observed> => {
     const observedAt = session.clock.now().toISOString();
-    return await observe({ desired, state, depth: 'needed', ...options, observedAt }, session);
-  });
+    return await observe({ desired, state, depth: 'needed', ...scope, observedAt }, session);
+  };
+  const observed = settles ? await observeSettled(session, desired, state, read) : await read();
   return { desired, observed, state, kinds: session.kinds };
 }
 
@@ -56,6 +67,7 @@ async function observeSettled(
     const reason = 'what was made a moment ago is gone';
     session.emit({ type: 'waiting', reason, seconds: Math.ceil(rest / 1000) });
     await session.clock.sleep(Math.min(rest, pause), session.signal).catch(() => undefined);
+    session.reads.forget();
     const again = await read();
     observed = { ...again, requests: addRequests(observed.requests, again.requests) };
   }
@@ -76,13 +88,4 @@ function doubtUntil({ kinds }: Session, desired: Desired, state: State, observed
       .map(({ boundAt }) => (boundAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(boundAt) + bound));
   });
   return Math.max(Number.NEGATIVE_INFINITY, ...times);
-}
-
-function addRequests(
-  a: Readonly<Record<string, number>>,
-  b: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((api) => [api, (a[api] ?? 0) + (b[api] ?? 0)]),
-  );
 }

@@ -1,5 +1,6 @@
 import type { Desired, Diagnostic, Plan } from '../model/index.ts';
 import { absorb, makePlan } from '../plan/index.ts';
+import { requestsSince } from './count-requests.ts';
 import { observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
 import { noteUnjudged, validateChanges } from './validate-changes.ts';
@@ -11,17 +12,13 @@ export async function plan(
   diagnostics: readonly Diagnostic[],
 ): Promise<Plan> {
   const state = await session.backend.read();
-  const world = await observeWorld(session, desired, state);
   const before = session.requests();
+  const world = await observeWorld(session, desired, state);
   const judged = await validateChanges(session, absorb(world));
-  const requests = session.requests();
-  const asked = Object.fromEntries(
-    Object.entries(world.observed.requests).map(([api, count]) => [
-      api,
-      count + ((requests[api] ?? 0) - (before[api] ?? 0)),
-    ]),
-  );
-  const counted = { ...world, observed: { ...world.observed, requests: asked } };
-  const made = makePlan(counted, [...diagnostics, ...judged.diagnostics]);
-  return noteUnjudged(session, made, judged.asked);
+  const requests = requestsSince(before, session.requests());
+  const made = makePlan({ ...world, observed: { ...world.observed, requests } }, [
+    ...diagnostics,
+    ...judged.diagnostics,
+  ]);
+  return { ...made, changes: noteUnjudged(session, made.changes, judged.asked) };
 }

@@ -1,10 +1,17 @@
 import type { Backend, Clock, EventSink, KindRegistry, RemoteKinds, ScoreBatchSync } from '../model/index.ts';
 
+/** Looks at the world that are to see the same one. */
+export interface SharedReads {
+  share<T>(work: () => Promise<T>): Promise<T>;
+  forget(): void;
+}
+
 /** Everything from the outside that an operation on one environment is given. Constructed by `cli/compose.ts` alone. */
 export interface Session {
   readonly kinds: KindRegistry;
   /** On a transport that refuses to write, unless the operation applies. */
   readonly remotes: RemoteKinds;
+  readonly reads: SharedReads;
   readonly backend: Backend;
   readonly clock: Clock;
   /** Adobe's time, as its last answers showed it. */

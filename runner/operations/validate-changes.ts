@@ -1,5 +1,5 @@
 import { writeRequest } from '../apply/index.ts';
-import { type Address, type Diagnostic, hash128, type Plan } from '../model/index.ts';
+import { type Address, type Change, type Diagnostic, hash128 } from '../model/index.ts';
 import { plannedWrites, type World } from '../plan/index.ts';
 import type { Session } from './session.ts';
 
@@ -29,12 +29,16 @@ export async function validateChanges(session: Session, world: World): Promise<J
 }
 
 /** Notes the changes that Adobe will judge only when they are applied. */
-export function noteUnjudged(session: Session, plan: Plan, asked: ReadonlySet<Address>): Plan {
-  const changes = plan.changes.map((change) => {
-    const judgeable = session.remotes.get(change.kind)?.validate !== undefined && change.action !== 'delete';
+export function noteUnjudged(
+  session: Session,
+  changes: readonly Change[],
+  asked: ReadonlySet<Address>,
+): readonly Change[] {
+  return changes.map((change) => {
+    const judgeable =
+      session.remotes.get(change.kind)?.validate !== undefined && !['delete', 'hold'].includes(change.action);
     return !judgeable || change.drift || asked.has(change.address)
       ? change
       : { ...change, note: 'validated at apply' };
   });
-  return { ...plan, changes };
 }

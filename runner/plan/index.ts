@@ -18,6 +18,7 @@ export {
 export { handoffView } from './handoff-view.ts';
 export { handoffFingerprint } from './handoffs.ts';
 export { absorb, makePlan } from './make-plan.ts';
+export { makeReview, type ReviewRequest } from './make-review.ts';
 export { checkManifest, makeManifest } from './manifest.ts';
 export { type LineFacts, type NextStep, nextStep } from './next-step.ts';
 export { type PlannedWrite, plannedWrites } from './planned-writes.ts';

@@ -3,6 +3,7 @@ import {
   applyTransitions,
   type Change,
   type Diagnostic,
+  type EnvironmentLimits,
   type EquivalenceSummary,
   formatObjectAddress,
   type HandoffSummary,
@@ -46,15 +47,9 @@ export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan
   const analysis = analyse(absorb(world));
   const changes = planChanges(analysis, before);
   const summaries = summariesOf(analysis, changes);
-  const managed = Object.values(world.desired.resources).filter(
-    (resource) => world.kinds.get(resource.kind)?.mode === 'managed',
-  ).length;
-  const brake = brakeOf(changes, managed);
+  const brake = brakeOf(changes, countManaged(world));
   const { environment } = world.desired;
-  const apply = changes.filter(
-    (change) => change.readiness.status !== 'blocked' || change.readiness.by !== 'rule',
-  );
-  const requests = apply.reduce((sum, change) => sum + change.requests, 0);
+  const cost = applyCost(changes, environment.limits);
   return {
     formatVersion: 1,
     environment: environment.name,
@@ -73,28 +68,41 @@ export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan
     ...(brake === undefined ? {} : { brake }),
     requests: {
       plan: Object.fromEntries(Object.entries(world.observed.requests).sort(([a], [b]) => compareText(a, b))),
-      apply: requests,
-      applyMinutes: Math.ceil(
-        (requests / environment.limits.requests) * (environment.limits.windowSeconds / 60),
-      ),
+      apply: cost.requests,
+      applyMinutes: cost.minutes,
     },
   };
 }
 
+/** What the brake's share is counted of. */
+export function countManaged({ desired, kinds }: World): number {
+  return Object.values(desired.resources).filter(({ kind }) => kinds.get(kind)?.mode === 'managed').length;
+}
+
+/** API requests that changes will take, and minutes at the pace that the service allows. */
+export function applyCost(
+  changes: readonly Change[],
+  limits: EnvironmentLimits,
+): { readonly requests: number; readonly minutes: number } {
+  const requests = changes
+    .filter((change) => !isForbidden(change))
+    .reduce((sum, change) => sum + change.requests, 0);
+  return { requests, minutes: Math.ceil((requests / limits.requests) * (limits.windowSeconds / 60)) };
+}
+
+/** A rule forbids it: it is shown, and stands in no manifest. */
+export function isForbidden({ readiness }: Change): boolean {
+  return readiness.status === 'blocked' && readiness.by === 'rule';
+}
+
 /** Lines of changes that no accepted manifest holds and that no rule forbids. */
 function newLines(changes: readonly Change[]): readonly ManifestLine[] {
-  return changes
-    .filter(
-      (change) =>
-        change.manifest === undefined &&
-        !(change.readiness.status === 'blocked' && change.readiness.by === 'rule'),
-    )
-    .map(({ address, action, before, after }) => ({
-      address,
-      action: action === 'no-op' ? 'hold' : action,
-      before,
-      after,
-    }));
+  return changes.filter((change) => change.manifest === undefined && !isForbidden(change)).map(toLine);
+}
+
+/** What of a change is reviewed. */
+export function toLine({ address, action, before, after }: Change): ManifestLine {
+  return { address, action: action === 'no-op' ? 'hold' : action, before, after };
 }
 
 function summariesOf(analysis: Analysis, changes: readonly Change[]): readonly ResourceSummary[] {

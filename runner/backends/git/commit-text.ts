@@ -21,6 +21,7 @@ const DONE: Readonly<Record<Transition['type'], readonly [string, string, string
   begin: ['begin', 'write', 'writes'],
   end: ['end', 'write', 'writes'],
   'record-allowance': ['record', 'allowance', 'allowances'],
+  'record-commit': ['record', 'commit', 'commits'],
   move: ['move', 'resource', 'resources'],
 };
 

@@ -1,7 +1,13 @@
-import { type ProcessResult, Redactor, type RunRequest, runProcess } from '../../host/index.ts';
+import {
+  makeGitVariables,
+  type ProcessResult,
+  Redactor,
+  type RunRequest,
+  runProcess,
+  type Variables,
+} from '../../host/index.ts';
 import { RunnerError } from '../../model/index.ts';
 import { makeGitFailure } from './git-failure.ts';
-import { makeGitVariables, type Variables } from './git-variables.ts';
 import { findUrlSecrets, redactUrls } from './redact-urls.ts';
 
 /** Which repository, which remote and branch of it, and with which environment variables. */

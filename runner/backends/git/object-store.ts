@@ -1,5 +1,5 @@
+import { type CommitIdentity, makeIdentityVariables } from '../../host/index.ts';
 import type { GitProgram } from './git-program.ts';
-import { type CommitIdentity, makeIdentityVariables } from './git-variables.ts';
 
 /** A commit that is to be written: its files, its message, and the one before it. */
 export interface NewCommit {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Writable } from 'node:stream';
-import type { ApplySummary, Plan } from '../../model/index.ts';
-import { apply, withoutResources } from '../../operations/index.ts';
+import type { ApplySummary, Plan, State } from '../../model/index.ts';
+import { acceptSavedPlan, apply, withoutResources } from '../../operations/index.ts';
 import { renderApply, renderApplyJson, renderPlan } from '../../render/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
@@ -62,9 +62,7 @@ async function applyDesired(
       return await apply(session, {
         desired,
         diagnostics,
-        ...(saved === undefined
-          ? {}
-          : { reviewed: { manifest: saved.manifest, lineage: saved.stateLineage } }),
+        ...(saved === undefined ? {} : { reviewed: (state: State) => acceptSavedPlan(saved, state) }),
         ...(options.acknowledge === undefined ? {} : { acknowledged: options.acknowledge }),
         verb: options.verb,
         confirm: async (plan) => await confirm(io, plan, options, refusals),
