@@ -1,4 +1,5 @@
 import type { Change, Plan, Review } from '../../model/index.ts';
+import { addressOf } from '../commands.ts';
 import { numberText } from '../count-text.ts';
 import { shortMarkdown } from '../markdown-text.ts';
 import { pathText } from '../value-text.ts';
@@ -14,7 +15,7 @@ export function aroundBlocks(review: Review, layout: CommentLayout): readonly Bl
   if (layout.items === 0) return [];
   return [
     ...otherBlocks(review.others, layout),
-    ...handoffsBlocks('Open handoffs', review.plan.handoffs, { layout }),
+    ...handoffsBlocks('Open handoffs', review.plan.handoffs, { layout, environment: review.environment }),
     ...planNotesBlocks(review.plan, layout),
   ];
 }
@@ -34,7 +35,9 @@ export function planNotesBlocks(plan: Plan, layout: CommentLayout): readonly Blo
       retired,
       listBlock(retired, layout, ({ object, title, deletable }) => {
         const what = deletable ? 'its deletion is planned, last' : 'kept, for deletion is not allowed';
-        return [`- ${shownAddress(object, layout)} ${shortMarkdown(`"${title}"`, layout.text)}: ${what}`];
+        return [
+          `- ${shownAddress(addressOf(object), layout)} ${shortMarkdown(`"${title}"`, layout.text)}: ${what}`,
+        ];
       }),
     ),
     ...details(

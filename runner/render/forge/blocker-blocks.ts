@@ -4,7 +4,7 @@ import { numberText } from '../count-text.ts';
 import { markdownComment, shortMarkdown } from '../markdown-text.ts';
 import type { Block } from './blocks.ts';
 import { changesBlock } from './changes-blocks.ts';
-import { countsOfDiagnostics, diagnosticsBlock } from './diagnostics-markdown.ts';
+import { countsOfDiagnostics, errorBlocks } from './diagnostics-markdown.ts';
 import type { CommentLayout } from './layouts.ts';
 
 /** What keeps a pull request from being merged, each with what to do about it. */
@@ -12,8 +12,9 @@ export function blockerBlocks(
   { review, verdict }: { readonly review: Review; readonly verdict: ReviewVerdict },
   layout: CommentLayout,
 ): readonly Block[] {
+  const errors = review.plan.diagnostics.filter(({ severity }) => severity === 'error');
   const blocks = [
-    ...errorBlocks(review, layout),
+    ...errorBlocks(`**${countsOfDiagnostics(errors)}**`, errors, layout),
     ...forbiddenBlocks(review, layout),
     ...brakeBlocks(review, verdict, layout),
   ];
@@ -21,12 +22,6 @@ export function blockerBlocks(
   return verdict.state === 'failure' && layout.items > 0
     ? [['### What blocks the merge'], ...blocks]
     : blocks;
-}
-
-function errorBlocks({ plan }: Review, layout: CommentLayout): readonly Block[] {
-  const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0 || layout.items === 0) return [];
-  return [[`**${countsOfDiagnostics(errors)}**`], diagnosticsBlock(errors, layout)];
 }
 
 function forbiddenBlocks({ forbidden }: Review, layout: CommentLayout): readonly Block[] {

@@ -38,15 +38,21 @@ export function changeMarkdown(change: Change, layout: CommentLayout, words: Cha
 
 function headLine(change: Change, layout: CommentLayout, { flag }: ChangeWords): string {
   const { address, fp } = parseObjectAddress(change.address);
-  const title = titleText(change);
+  const isBrief = layout.changes === 'name';
+  const title = isBrief ? '' : titleText(change);
   const parts = [
     `**${toMarkdown(ACTION_SYMBOLS[change.action])} ${toMarkdown(actionText(change))}**`,
-    shownAddress(address, layout),
+    shownAddress(isBrief ? withinPipeline(address) : address, layout),
     ...(fp === undefined ? [] : ['(the replaced object)']),
     ...(flag && change.destructive ? ['**DESTRUCTIVE**'] : []),
     ...(title === '' ? [] : [shortMarkdown(title, layout.text)]),
   ];
   return `- ${parts.join(' ')}`;
+}
+
+/** `data-view/upgrade`, below the name of its pipeline. */
+function withinPipeline(address: string): string {
+  return address.slice(address.indexOf('/') + 1);
 }
 
 /** An address to be copied; one that is longer than any of ours is shortened. */

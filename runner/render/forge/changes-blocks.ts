@@ -1,6 +1,6 @@
 import { type Change, kindOf, parseObjectAddress } from '../../model/index.ts';
 import { ACTIONS, actionText } from '../action-text.ts';
-import { countText, numberText } from '../count-text.ts';
+import { numberText } from '../count-text.ts';
 import { shortMarkdown } from '../markdown-text.ts';
 import { byPipeline, type PipelineChanges } from '../plan-sections.ts';
 import { type Block, detailsBlock, listBlock } from './blocks.ts';
@@ -42,11 +42,7 @@ export function changesBlock(changes: readonly Change[], layout: CommentLayout, 
 function pipelineBlock(group: PipelineChanges, layout: CommentLayout, words: ChangeWords): Block {
   const { pipeline, changes } = group;
   const lines = changes.flatMap((change) => changeMarkdown(change, layout, words));
-  return detailsBlock(
-    `${pipeline}: ${countText(changes.length, 'change')} (${actionCounts(changes)})`,
-    [lines],
-    layout,
-  );
+  return detailsBlock(`${pipeline}: ${actionCounts(changes)}`, [lines], layout);
 }
 
 /** `2 create, 1 update`. */

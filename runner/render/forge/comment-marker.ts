@@ -8,8 +8,8 @@ export type MarkedThing = 'plan' | 'manifest' | 'result' | 'invalid' | 'drift' |
  * of one environment apart: the number of a manifest's comment, the object of a handoff.
  */
 export function commentMarker(what: MarkedThing, environment: string, part?: string | number): string {
-  const member = part === undefined ? '' : ` part=${toWord(String(part))}`;
-  return `<!-- cai:${what} environment=${toWord(environment)}${member} -->`;
+  const member = part === undefined ? '' : ` part=${toWord(String(part), 300)}`;
+  return `<!-- cai:${what} environment=${toWord(environment, 100)}${member} -->`;
 }
 
 /** Those comments or issues that begin with a marker, in their order. */
@@ -21,6 +21,7 @@ export function findMarked<Item extends { readonly body: string }>(
 }
 
 /** A name as it is; what no name of ours looks like, and could end a comment, as its hash. */
-function toWord(text: string): string {
-  return /^[\w.:/~#-]{1,300}$/u.test(text) ? text : `sha256:${sha256(text).slice(0, 32)}`;
+function toWord(text: string, longest: number): string {
+  const isName = text.length <= longest && /^[\w.:/~#*-]+$/u.test(text);
+  return isName ? text : `sha256:${sha256(text).slice(0, 32)}`;
 }

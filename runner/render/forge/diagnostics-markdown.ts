@@ -12,6 +12,16 @@ export function diagnosticsBlock(diagnostics: readonly Diagnostic[], layout: Com
   return listBlock(sortDiagnostics(diagnostics), layout, (diagnostic) => diagnosticLines(diagnostic, layout));
 }
 
+/** The errors among diagnostics, below a heading. */
+export function errorBlocks(
+  heading: string,
+  diagnostics: readonly Diagnostic[],
+  layout: CommentLayout,
+): readonly Block[] {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return errors.length === 0 || layout.items === 0 ? [] : [[heading], diagnosticsBlock(errors, layout)];
+}
+
 /** The places in YAML as they stand there, behind a line that opens them. Empty where a layout has no room for values. */
 export function framesBlock(diagnostics: readonly Diagnostic[], layout: CommentLayout): Block {
   if (layout.value === 0) return [];
@@ -53,7 +63,7 @@ function placeOf({ source, address }: Diagnostic, layout: CommentLayout): string
     .join(' ');
 }
 
-/** Indented by four within the list, which is code without a fence that a frame could end. */
+/** Within a fence that is longer than any run of its sign in the frame. */
 function frameLines(diagnostic: Diagnostic): readonly string[] {
   const { source, frame = '' } = diagnostic;
   const place = source === undefined ? '' : `${source.file}:${source.start.line}`;

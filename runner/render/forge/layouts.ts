@@ -5,8 +5,8 @@ export interface CommentLayout {
   readonly open: boolean;
   /** Of which changes attributes are shown. */
   readonly attributes: 'all' | 'not-of-creates' | 'none';
-  /** What is shown of a change. */
-  readonly changes: 'full' | 'line' | 'counts' | 'none';
+  /** What is shown of a change. `name`: where it is within its pipeline, and no title. */
+  readonly changes: 'full' | 'line' | 'name' | 'counts' | 'none';
   /** Characters that are shown of a value, and of any other text. */
   readonly value: number;
   readonly text: number;
@@ -67,6 +67,17 @@ export const LAYOUTS: readonly CommentLayout[] = [
     leftOut: 'Attributes are left out: each change has one line.',
   },
   {
+    name: 'one name per change',
+    open: false,
+    attributes: 'none',
+    changes: 'name',
+    value: 0,
+    text: 160,
+    items: 20,
+    facts: true,
+    leftOut: 'Attributes and titles are left out: each change has one line.',
+  },
+  {
     name: 'counts',
     open: false,
     attributes: 'none',
@@ -117,13 +128,21 @@ const NO_ROOM = 'cai: there is no room for this here.';
 
 /** The text of the first layout that fits. */
 export function fitComment(
-  room: { readonly limit: number; readonly changes: number },
+  { limit, changes }: { readonly limit: number; readonly changes: number },
   render: (layout: CommentLayout) => string,
 ): string {
-  for (const layout of LAYOUTS) {
-    if (layout.mostChanges !== undefined && room.changes > layout.mostChanges) continue;
-    const text = render(layout);
-    if (text.length <= room.limit) return text;
+  const layouts = LAYOUTS.filter(({ mostChanges }) => mostChanges === undefined || changes <= mostChanges);
+  return firstThatFits(
+    limit,
+    layouts.map((layout) => () => render(layout)),
+  );
+}
+
+/** The first of several texts, from longest to shortest, that is no longer than `limit`. */
+export function firstThatFits(limit: number, texts: readonly (() => string)[]): string {
+  for (const render of texts) {
+    const text = render();
+    if (text.length <= limit) return text;
   }
-  return NO_ROOM.slice(0, Math.max(0, room.limit));
+  return NO_ROOM.slice(0, Math.max(0, limit));
 }

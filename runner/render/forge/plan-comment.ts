@@ -85,19 +85,17 @@ function changeBlocks({ changes }: Review, layout: CommentLayout): readonly Bloc
   const isByHand = (change: Review['changes'][number]): boolean =>
     change.mode === 'guided' && change.action !== 'hold';
   const words = { flag: false, time: false };
-  const hidden = destructive.filter(isByHand).length;
-  const more =
-    hidden === 0
-      ? ''
-      : ` ${countText(hidden, 'more human step')} stand${hidden === 1 ? 's' : ''} below: destructive.`;
+  const byHand = destructive.filter(isByHand).length;
+  const byPeople =
+    byHand === 0 ? '' : ` ${countText(byHand, 'of them is', 'of them are')} done by a person, in Adobe’s UI.`;
   const human = {
     heading: 'By hand',
-    text: `Adobe has no API for these, so a person does them in Adobe’s UI. After the merge each one opens an issue with the exact steps, as soon as what it depends on is there.${more}`,
+    text: `Adobe has no API for these, so a person does them in Adobe’s UI. After the merge each one opens an issue with the exact steps, as soon as what it depends on is there.`,
     changes: rest.filter(isByHand),
   };
   const danger = {
     heading: 'Destructive',
-    text: 'Something that people use goes, or is made again.',
+    text: `Something that people use goes, or is made again.${byPeople}`,
     changes: destructive,
   };
   const other = { heading: 'The rest', changes: rest.filter((change) => !isByHand(change)) };
