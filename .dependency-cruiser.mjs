@@ -1,4 +1,4 @@
-import { PACKAGE_ROOMS, PURE_ROOMS, ROOMS } from './.ci/rooms.mjs';
+import { PACKAGE_ROOMS, PURE_BUILTINS, PURE_ROOMS, ROOMS } from './.ci/rooms.mjs';
 
 const rooms = Object.keys(ROOMS);
 
@@ -51,7 +51,7 @@ export default {
       comment: 'This room is pure: no disk, network, process or clock. Hand the result in as an argument.',
       severity: 'error',
       from: { path: `^runner/(${PURE_ROOMS.join('|')})/` },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+      to: { dependencyTypes: ['core'], pathNot: `^(${PURE_BUILTINS.join('|')})$` },
     },
     {
       name: 'no-circular',

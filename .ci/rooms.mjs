@@ -64,5 +64,5 @@ export const PACKAGE_ROOMS = {
 /** Rooms in which nothing touches disk, network, processes or time. */
 export const PURE_ROOMS = ['model', 'validate', 'resolve', 'plan', 'render', 'verify'];
 
-/** Node's own modules that a pure room may use: they compute, and reach nothing. */
-export const PURE_BUILTINS = ['node:crypto', 'crypto'];
+/** Node's own modules that a pure room may use: they compute (hashes, compressed text), and reach nothing. */
+export const PURE_BUILTINS = ['node:crypto', 'crypto', 'node:zlib', 'zlib'];

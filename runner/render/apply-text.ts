@@ -3,13 +3,12 @@ import type {
   Change,
   FailedLine,
   LineResult,
-  Plan,
   PulledScores,
   WaitingLine,
 } from '../model/index.ts';
 import { ACTION_SYMBOLS, actionText, paintAction } from './action-text.ts';
+import { forbiddenChanges, pulledText, readinessText, summaryCounts, summaryTitle } from './apply-words.ts';
 import { addressOf, applyCommand, destroyCommand, listHandoffsCommand, planCommand } from './commands.ts';
-import { bytesText, countText } from './count-text.ts';
 import { renderDiagnostics } from './diagnostics-text.ts';
 import { placeText } from './endpoint-text.ts';
 import { equivalenceLines } from './equivalence-text.ts';
@@ -18,7 +17,6 @@ import { toPlain } from './plain-text.ts';
 import { noChangesText } from './plan-verdict.ts';
 import { renderJson } from './report-json.ts';
 import { createPaint, type Paint, type Style } from './style.ts';
-import { timeText } from './time-text.ts';
 import { titleText } from './title-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -63,37 +61,11 @@ export function renderApplyJson(summary: ApplySummary): string {
 }
 
 function headBlock(summary: ApplySummary, { style, paint }: Context): readonly string[] {
-  const what =
-    summary.verb === 'destroy'
-      ? ['Destroy interrupted in', 'Destroyed in']
-      : ['Apply interrupted in', 'Applied to'];
-  const head = wrap(`${what[summary.interrupted ? 0 : 1]} ${placeText(summary)}`, style, {
+  const head = wrap(`${summaryTitle(summary)} ${placeText(summary)}`, style, {
     first: '',
     rest: '  ',
   }).map(paint.bold);
-  const counts = [
-    `${summary.done.length} done`,
-    ...countOf(summary.failed, 'FAILED'),
-    ...countOf(summary.refused, 'REFUSED'),
-    ...countOf(forbiddenChanges(summary.plan), 'FORBIDDEN'),
-    ...countOf(summary.superseded, 'superseded'),
-    ...countOf(summary.waiting, 'waiting'),
-    ...(summary.handoffs.length === 0 ? [] : [countText(summary.handoffs.length, 'open handoff')]),
-  ];
-  return [...head, ...wrap(counts.join(', '), style, { first: '' })];
-}
-
-function countOf(list: readonly unknown[], word: string): readonly string[] {
-  return list.length === 0 ? [] : [`${list.length} ${word}`];
-}
-
-/** Changes that no manifest holds because a rule forbids them. */
-function forbiddenChanges(plan: Plan | undefined): readonly Change[] {
-  const changes = plan?.changes ?? [];
-  return changes.filter(
-    ({ manifest, readiness }) =>
-      manifest === undefined && readiness.status === 'blocked' && readiness.by === 'rule',
-  );
+  return [...head, ...wrap(summaryCounts(summary), style, { first: '' })];
 }
 
 type ShownLine = Pick<Change, 'address' | 'action' | 'mode' | 'title'>;
@@ -132,14 +104,8 @@ function reasonLines({ reason }: LineResult, { style }: Context): readonly strin
   return reason === undefined ? [] : wrap(toPlain(reason), style, { first: MARGIN });
 }
 
-function waitingLines({ readiness, since, until }: WaitingLine, { style }: Context): readonly string[] {
-  const status =
-    readiness.status === 'ready'
-      ? 'ready, and not started'
-      : `${readiness.status}: ${toPlain(readiness.reason)}`;
-  const from = since === undefined ? '' : `, since ${timeText(since)}`;
-  const to = until === undefined ? '' : `, usually until ${timeText(until)}`;
-  return wrap(status + from + to, style, { first: MARGIN });
+function waitingLines(line: WaitingLine, { style }: Context): readonly string[] {
+  return wrap(readinessText(line), style, { first: MARGIN });
 }
 
 function pulledBlock(pulled: readonly PulledScores[], { style, paint }: Context): readonly string[] {
@@ -147,10 +113,9 @@ function pulledBlock(pulled: readonly PulledScores[], { style, paint }: Context)
   if (lines.length === 0) return [];
   return [
     paint.bold('Scores downloaded'),
-    ...lines.flatMap(({ address, batches, files, bytes }) => {
-      const what = `${countText(batches, 'batch', 'batches')}, ${countText(files, 'file')}, ${bytesText(bytes)}`;
-      return wrap(`${toPlain(address)}: ${what}`, style, { first: '  ', rest: MARGIN });
-    }),
+    ...lines.flatMap((one) =>
+      wrap(`${toPlain(one.address)}: ${pulledText(one)}`, style, { first: '  ', rest: MARGIN }),
+    ),
   ];
 }
 

@@ -28,14 +28,26 @@ export const NOT_SET = '(not set)';
 export const UNKNOWN = '(unknown: no API shows it)';
 const LONGEST = 300;
 
-/** Differences in the order of the plan, members of lists put together, objects and lists compared in depth. */
-export function toAttributeEntries(diffs: readonly AttributeDiff[]): readonly AttributeEntry[] {
+/** What is said of every value of one attribute: how it is known, and how much of it is shown. */
+interface ValueContext {
+  readonly note: string;
+  readonly longest: number;
+}
+
+/**
+ * Differences in the order of the plan, members of lists put together, objects and lists compared in depth. Of a value that is
+ * longer than `longest` a part is shown.
+ */
+export function toAttributeEntries(
+  diffs: readonly AttributeDiff[],
+  longest: number = LONGEST,
+): readonly AttributeEntry[] {
   const groups = new Map<string, AttributeDiff[]>();
   for (const diff of diffs) {
     const key = memberOf(diff.path) ?? diff.path;
     groups.set(key, [...(groups.get(key) ?? []), diff]);
   }
-  return joinReplacements([...groups].flatMap(([key, group]) => entriesOfGroup(key, group)));
+  return joinReplacements([...groups].flatMap(([key, group]) => entriesOfGroup(key, group, longest)));
 }
 
 /** `datasets[web]` of `datasets[web].streaming`; brackets may hold brackets. */
@@ -49,15 +61,21 @@ function memberOf(path: string): string | undefined {
   return undefined;
 }
 
-function entriesOfGroup(key: string, group: readonly AttributeDiff[]): readonly AttributeEntry[] {
+function entriesOfGroup(
+  key: string,
+  group: readonly AttributeDiff[],
+  longest: number,
+): readonly AttributeEntry[] {
   const isMember = memberOf(group[0]?.path ?? '') === key;
   const added = group.every((diff) => diff.before === undefined && diff.knowledge !== 'unknown');
   const removed = group.every((diff) => diff.after === undefined);
-  if (!isMember || !(added || removed)) return group.flatMap(entriesOfDiff);
+  if (!isMember || !(added || removed)) {
+    return group.flatMap((diff) => entriesOfDiff(diff, longest));
+  }
   const attributes = group.flatMap((diff) => {
     const value = added ? diff.after : diff.before;
     const path = pathText(diff.path).slice(pathText(key).length).replace(/^\./u, '');
-    return value === undefined ? [] : [{ path, value: shortValueText(value, LONGEST) }];
+    return value === undefined ? [] : [{ path, value: shortValueText(value, longest) }];
   });
   return [{ type: 'member', sign: added ? '+' : '-', path: pathText(key), attributes }];
 }
@@ -74,53 +92,65 @@ function joinReplacements(entries: readonly AttributeEntry[]): readonly Attribut
   });
 }
 
-function entriesOfDiff(diff: AttributeDiff): readonly AttributeEntry[] {
+function entriesOfDiff(diff: AttributeDiff, longest: number): readonly AttributeEntry[] {
   const { before, after, knowledge } = diff;
   const path = pathText(diff.path);
   if (knowledge === 'unknown') {
-    return [{ type: 'changed', path, before: UNKNOWN, after: after === undefined ? NOT_SET : short(after) }];
+    return [
+      {
+        type: 'changed',
+        path,
+        before: UNKNOWN,
+        after: after === undefined ? NOT_SET : shortValueText(after, longest),
+      },
+    ];
   }
-  if (before === undefined) return after === undefined ? [] : [{ type: 'set', path, after: short(after) }];
-  const note = knowledge === 'attested' ? ' (attested)' : '';
-  if (after === undefined) return [{ type: 'changed', path, before: short(before) + note, after: NOT_SET }];
-  return entriesOfValues(path, [before, after], note);
+  return entriesOfMembers(path, [before, after], {
+    note: knowledge === 'attested' ? ' (attested)' : '',
+    longest,
+  });
 }
 
 function entriesOfValues(
   path: string,
   [before, after]: readonly [JsonValue, JsonValue],
-  note: string,
+  context: ValueContext,
 ): readonly AttributeEntry[] {
+  const { note, longest } = context;
   if (isSameJson(before, after)) return [];
-  if (isList(before) && isList(after)) return entriesOfLists(path, [before, after], note);
+  if (isList(before) && isList(after)) return entriesOfLists(path, [before, after], context);
   if (isRecord(before) && isRecord(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     return keys.flatMap((key) =>
-      entriesOfMembers(`${path}.${pathText(key)}`, [before[key], after[key]], note),
+      entriesOfMembers(`${path}.${pathText(key)}`, [before[key], after[key]], context),
     );
   }
-  if (valueText(before) === valueText(after)) return [{ type: 'moved', path, to: short(after) }];
-  const [shownBefore, shownAfter] = shortPair(valueText(before), valueText(after));
+  if (valueText(before) === valueText(after))
+    return [{ type: 'moved', path, to: shortValueText(after, longest) }];
+  const [shownBefore, shownAfter] = shortPair([valueText(before), valueText(after)], longest);
   return [{ type: 'changed', path, before: shownBefore + note, after: shownAfter }];
 }
 
 function entriesOfMembers(
   path: string,
   [before, after]: readonly [JsonValue | undefined, JsonValue | undefined],
-  note: string,
+  context: ValueContext,
 ): readonly AttributeEntry[] {
-  if (before !== undefined && after !== undefined) return entriesOfValues(path, [before, after], note);
-  if (after !== undefined) return [{ type: 'set', path, after: short(after) }];
+  if (before !== undefined && after !== undefined) return entriesOfValues(path, [before, after], context);
+  const { note, longest } = context;
+  if (after !== undefined) return [{ type: 'set', path, after: shortValueText(after, longest) }];
   return before === undefined
     ? []
-    : [{ type: 'changed', path, before: short(before) + note, after: NOT_SET }];
+    : [{ type: 'changed', path, before: shortValueText(before, longest) + note, after: NOT_SET }];
 }
 
 function entriesOfLists(
   path: string,
   [before, after]: readonly [readonly JsonValue[], readonly JsonValue[]],
-  note: string,
+  context: ValueContext,
 ): readonly AttributeEntry[] {
+  const { note, longest } = context;
+  const short = (value: JsonValue): string => shortValueText(value, longest);
   const removed = without(before, after);
   const added = without(after, before);
   if (removed.length === 0 && added.length === 0) {
@@ -130,7 +160,7 @@ function entriesOfLists(
   const at = before.findIndex((item, index) => !isSameJson(item, after[index]));
   const [old, fresh] = [before[at], after[at]];
   if (oneForOne && isRecord(old) && isRecord(fresh))
-    return entriesOfValues(`${path}[${at + 1}]`, [old, fresh], note);
+    return entriesOfValues(`${path}[${at + 1}]`, [old, fresh], context);
   return [{ type: 'list', path: path + note, removed: removed.map(short), added: added.map(short) }];
 }
 
@@ -152,20 +182,16 @@ function isRecord(value: JsonValue | undefined): value is { readonly [key: strin
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function short(value: JsonValue): string {
-  return shortValueText(value, LONGEST);
-}
-
 /** Two long texts from shortly before the place where they part, so that the difference is never in what is left out. */
-function shortPair(before: string, after: string): readonly [string, string] {
-  if (before.length <= LONGEST && after.length <= LONGEST) return [before, after];
+function shortPair([before, after]: readonly [string, string], longest: number): readonly [string, string] {
+  if (before.length <= longest && after.length <= longest) return [before, after];
   const [old, fresh] = [[...before], [...after]];
   let same = 0;
   while (same < old.length && old[same] === fresh[same]) same += 1;
   const from = Math.max(0, same - 30);
   const cut = (characters: readonly string[]): string => {
-    const part = characters.slice(from, from + LONGEST).join('');
-    return `${from > 0 ? '…' : ''}${part}${characters.length > from + LONGEST ? '…' : ''}`;
+    const part = characters.slice(from, from + longest).join('');
+    return `${from > 0 ? '…' : ''}${part}${characters.length > from + longest ? '…' : ''}`;
   };
   return [cut(old), cut(fresh)];
 }

@@ -70,7 +70,7 @@ function noteLines({ note }: Change, style: Style): readonly string[] {
 }
 
 /** `changed in Adobe by jane@example.com at 2026-05-04 08:12 UTC`, as far as it is known. */
-export function changedText(change: Change): string {
+export function changedText(change: Pick<Change, 'action' | 'changedBy' | 'changedAt'>): string {
   const what = change.action === 'create' ? 'it is gone from Adobe' : 'changed in Adobe';
   const by = change.changedBy === undefined ? '' : ` by ${userText(change.changedBy)}`;
   const at = change.changedAt === undefined ? '' : ` at ${timeText(change.changedAt)}`;
@@ -99,6 +99,6 @@ function diffLines(change: Change, style: Style, { detail }: ChangeLayout): read
 }
 
 /** A create prints its title in its first line. */
-function repeatsTitle(change: Change, entry: AttributeEntry): boolean {
+export function repeatsTitle(change: Change, entry: AttributeEntry): boolean {
   return change.action === 'create' && entry.type === 'set' && entry.path === 'title';
 }

@@ -74,6 +74,17 @@ export function showStateCommand(address: string, environment: string): string {
   return command('state show', [address, '--env', environment]);
 }
 
+/** Starts the workflow that applies, for exactly the changes that a digest stands for. */
+export function dispatchCommand(environment: string, digest: string): string {
+  const inputs = [`environment=${environment}`, `digest=${digest}`];
+  return ['gh workflow run apply.yml', ...inputs.map((input) => `-f ${toArgument(input)}`)].join(' ');
+}
+
+/** Takes a commit back by another one. */
+export function revertCommand(commit: string): string {
+  return `git revert ${toArgument(commit)}`;
+}
+
 /** The plain address of an object. */
 export function addressOf(object: string): string {
   return parseObjectAddress(object).address;
@@ -84,7 +95,7 @@ function command(verb: string, args: readonly string[]): string {
 }
 
 /** Quotes for a POSIX shell what is not safe as it is. */
-function toArgument(text: string): string {
+export function toArgument(text: string): string {
   if (/^[\w.][\w./:@=~-]*$/u.test(text) || /^--?[a-z][a-z-]*$/u.test(text)) return text;
   return `'${toPlain(text).replaceAll("'", "'\\''")}'`;
 }

@@ -59,18 +59,27 @@ export function renderDriftJson({ plan, changes }: DriftReport): string {
   });
 }
 
-function verdictText({ plan, changes }: DriftReport): string {
-  const other = plan.changes.filter(
-    (change) => !changes.some((drifted) => drifted.address === change.address),
-  );
-  const rest =
-    other.length === 0
-      ? ''
-      : ` Besides, ${countText(other.length, 'change')} of YAML ${other.length === 1 ? 'is' : 'are'} not applied: ${planCommand(plan.environment)}`;
-  if (changes.length === 0) return `no drift: ${certaintyText(plan.resources)}.${rest}`;
+function verdictText(report: DriftReport): string {
+  const besides = besidesText(report);
+  const rest = besides === '' ? '' : ` ${besides}: ${planCommand(report.plan.environment)}`;
+  return `${driftVerdictText(report)}${rest}`;
+}
+
+/** Changes of YAML that are not applied, which are no drift; empty where there is none. */
+export function besidesText({ plan, changes }: DriftReport): string {
+  const drifted = new Set(changes.map(({ address }) => address));
+  const other = plan.changes.filter(({ address }) => !drifted.has(address)).length;
+  return other === 0
+    ? ''
+    : `Besides, ${countText(other, 'change')} of YAML ${other === 1 ? 'is' : 'are'} not applied`;
+}
+
+/** `3 resources drifted, 1 to be mended by hand.`, and how to read the values. */
+export function driftVerdictText({ plan, changes }: DriftReport): string {
+  if (changes.length === 0) return `no drift: ${certaintyText(plan.resources)}.`;
   const hand = changes.filter((change) => change.mode === 'guided').length;
   const byHand = hand === 0 ? '' : `, ${hand} to be mended by hand`;
-  return `${countText(changes.length, 'resource')} drifted${byHand}. Each value is shown as Adobe has it now → as YAML wants it.${rest}`;
+  return `${countText(changes.length, 'resource')} drifted${byHand}. Each value is shown as Adobe has it now → as YAML wants it.`;
 }
 
 function overdueLines({ handoffs, environment }: Plan, style: Style): readonly string[] {

@@ -1,42 +1,17 @@
 import type { HandoffView } from '../model/index.ts';
-import {
-  answerCommand,
-  applyCommand,
-  attestCommand,
-  declineCommand,
-  equateCommand,
-  goOnCommand,
-} from './commands.ts';
-import {
-  type Confirmation,
-  confirmationsOf,
-  marksOf,
-  type NumberedStep,
-  screensOf,
-  stillDifferent,
-} from './handoff-steps.ts';
-import {
-  confirmWords,
-  EQUATE_TEXT,
-  handoffReason,
-  handoffTitle,
-  marksText,
-  NOT_BEGUN_TEXT,
-} from './handoff-words.ts';
-import { markdownCommand, toMarkdown, toMarkdownValue } from './markdown-text.ts';
+import { COMMANDS, type HandoffAnswer, type HandoffAnswers, handoffAnswers } from './handoff-answers.ts';
+import { marksOf, type NumberedStep, screensOf, stillDifferent } from './handoff-steps.ts';
+import { handoffReason, handoffTitle, marksText } from './handoff-words.ts';
+import { toMarkdown, toMarkdownValue } from './markdown-text.ts';
 import { markText, stepWords, valueNote } from './step-words.ts';
 import { timeText } from './time-text.ts';
 
 /** A handoff as a checklist for an issue or a chat. Takes the same words as the terminal does. */
 export function renderHandoffMarkdown(view: HandoffView): string {
   const blocks = [
-    headBlock(view),
-    differenceBlock(view),
-    ...screensOf(view).flatMap(({ screen, steps }) => [
-      [`#### ${toMarkdown(screen)}`],
-      steps.flatMap(stepLines),
-    ]),
-    ...answerBlocks(view),
+    [`### ${toMarkdown(handoffTitle(view))}`, '', ...placeLines(view)],
+    ...checklistBlocks(view),
+    ...answerBlocks(handoffAnswers(view, COMMANDS)),
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -44,7 +19,19 @@ export function renderHandoffMarkdown(view: HandoffView): string {
     .join('\n\n');
 }
 
-function headBlock(view: HandoffView): readonly string[] {
+/** What was set otherwise than asked, and every step by screen. */
+export function checklistBlocks(view: HandoffView): readonly (readonly string[])[] {
+  return [
+    differenceBlock(view),
+    ...screensOf(view).flatMap(({ screen, steps }) => [
+      [`#### ${toMarkdown(screen)}`],
+      steps.flatMap(stepLines),
+    ]),
+  ];
+}
+
+/** Where and why, and what to know before the first step. */
+export function placeLines(view: HandoffView): readonly string[] {
   const { environment, sandbox, openedAt, owners, overdueReason, waitsFor, note } = view;
   const asked = owners.length === 0 ? '' : `, asked of ${owners.map(toMarkdown).join(', ')}`;
   const place = `Environment ${toMarkdown(environment)}, sandbox ${toMarkdown(sandbox)}; open since ${toMarkdown(timeText(openedAt))}${asked}.`;
@@ -56,13 +43,7 @@ function headBlock(view: HandoffView): readonly string[] {
     ...(note === undefined ? [] : [toMarkdown(note)]),
     ...(marks === '' ? [] : [marks]),
   ];
-  return [
-    `### ${toMarkdown(handoffTitle(view))}`,
-    '',
-    `${toMarkdownValue(view.address)}  `,
-    place,
-    ...paragraphs.flatMap((text) => ['', text]),
-  ];
+  return [`${toMarkdownValue(view.address)}  `, place, ...paragraphs.flatMap((text) => ['', text])];
 }
 
 function differenceBlock(view: HandoffView): readonly string[] {
@@ -93,52 +74,12 @@ function stepLines(numbered: NumberedStep): readonly string[] {
   ];
 }
 
-function answerBlocks(view: HandoffView): readonly (readonly string[])[] {
-  const { environment } = view;
-  const apply = [
-    'Let cai check what Adobe’s APIs show, and go on:',
-    '',
-    ...markdownCommand(goOnCommand(view), ''),
-  ];
-  if (view.purpose === 'overdue') {
-    const gone = 'If the instance was deleted in Adobe, say so; the next plan makes a new one:';
-    return [
-      ['#### Then'],
-      [
-        'If you mended it, wait for the next run. This closes by itself when scores arrive:',
-        '',
-        ...markdownCommand(applyCommand(environment), ''),
-      ],
-      [gone, '', ...markdownCommand(answerCommand(view, 'gone'), '')],
-    ];
-  }
-  const confirmations = confirmationsOf(view);
-  const [odd] = view.differing ?? [];
-  const declined = 'If this must not be done, say why:';
-  return [
-    ['#### When it is done'],
-    confirmLines(view, confirmations),
-    ...(view.purpose === 'undo'
-      ? [[NOT_BEGUN_TEXT, '', ...markdownCommand(answerCommand(view, 'not-begun'), '')]]
-      : []),
-    apply,
-    ...(odd === undefined ? [] : [[EQUATE_TEXT, '', ...markdownCommand(equateCommand(view, odd.path), '')]]),
-    ...(view.purpose === 'undo'
-      ? []
-      : [[declined, '', ...markdownCommand(declineCommand(view.address, environment), '')]]),
-  ];
+/** The answers to a handoff, each with when it is the right one. */
+export function answerBlocks({ heading, answers }: HandoffAnswers): readonly (readonly string[])[] {
+  return [[`#### ${heading}`], ...answers.map(answerLines)];
 }
 
-function confirmLines(view: HandoffView, confirmations: readonly Confirmation[]): readonly string[] {
-  if (confirmations.length === 0) return [];
-  const [only] = confirmations;
-  const isAct = confirmations.length === 1 && only?.path.startsWith('step:') === true;
-  return [
-    confirmWords(view, confirmations.length),
-    '',
-    ...markdownCommand(attestCommand(view), ''),
-    ...(isAct
-      ? []
-      : ['', ...confirmations.map(({ path, text }) => `- ${toMarkdownValue(path)}: ${toMarkdown(text)}`)]),
-  ];
+function answerLines({ why, lines, confirmations }: HandoffAnswer): readonly string[] {
+  const list = confirmations.map(({ path, text }) => `- ${toMarkdownValue(path)}: ${toMarkdown(text)}`);
+  return [why, ...(lines.length === 0 ? [] : ['', ...lines]), ...(list.length === 0 ? [] : ['', ...list])];
 }

@@ -8,6 +8,25 @@ export { renderDiagnosticsJson } from './diagnostics-json.ts';
 export { renderDiagnostics } from './diagnostics-text.ts';
 export { type DriftReport, renderDrift, renderDriftJson } from './drift-text.ts';
 export { renderFailure } from './failure-text.ts';
+export { commentMarker, findMarked, type MarkedThing } from './forge/comment-marker.ts';
+export { type DriftIssueRequest, renderDriftIssue } from './forge/drift-issue.ts';
+export {
+  type HandoffIssueRequest,
+  renderHandoffClosed,
+  renderHandoffIssue,
+  renderHandoffReminder,
+} from './forge/handoff-issue.ts';
+export type { HandoffIssues } from './forge/handoffs-blocks.ts';
+export {
+  ALL_ENVIRONMENTS,
+  type InvalidCommentRequest,
+  renderInvalidComment,
+} from './forge/invalid-comment.ts';
+export type { IssueText } from './forge/issue-title.ts';
+export { decodeManifest, encodeManifest } from './forge/manifest-block.ts';
+export { type PlanCommentRequest, renderPlanComment } from './forge/plan-comment.ts';
+export { type ResultCommentRequest, renderResultComment } from './forge/result-comment.ts';
+export { renderUnreviewedIssue, type UnreviewedIssueRequest } from './forge/unreviewed-issue.ts';
 export { renderHandoffJson } from './handoff-json.ts';
 export { renderHandoffList } from './handoff-list-text.ts';
 export { renderHandoffMarkdown } from './handoff-markdown.ts';

@@ -17,8 +17,7 @@ export interface PlanVerdict {
   readonly warnings: number;
 }
 
-export function countPlan(plan: Plan): PlanVerdict {
-  const { changes, diagnostics } = plan;
+export function countPlan({ changes, diagnostics }: Pick<Plan, 'changes' | 'diagnostics'>): PlanVerdict {
   const count = (test: (change: Change) => boolean): number => changes.filter(test).length;
   return {
     total: changes.length,
@@ -53,14 +52,17 @@ export function verdictText(verdict: PlanVerdict): string {
 }
 
 /** `Now: 1 ready, 5 blocked. Apply takes 3 requests, about 1 minute`. */
-export function effortText(plan: Plan, verdict: PlanVerdict): string {
+export function effortText(
+  { requests }: { readonly requests: Pick<Plan['requests'], 'apply' | 'applyMinutes'> },
+  verdict: PlanVerdict,
+): string {
   const parts = [
     `${numberText(verdict.ready)} ready`,
     ...(verdict.awaiting === 0 ? [] : [`${numberText(verdict.awaiting)} awaiting an outside run`]),
     ...(verdict.blocked === 0 ? [] : [`${numberText(verdict.blocked)} blocked until others are done`]),
     ...(verdict.forbidden === 0 ? [] : [`${numberText(verdict.forbidden)} FORBIDDEN by a rule`]),
   ];
-  const { apply, applyMinutes } = plan.requests;
+  const { apply, applyMinutes } = requests;
   const minutes = applyMinutes <= 1 ? 'at most 1 minute' : `about ${countText(applyMinutes, 'minute')}`;
   const cost = apply === 0 ? 'needs no API writes' : `takes ${countText(apply, 'request')}, ${minutes}`;
   const hands = verdict.byHand === 0 ? '' : `, and ${countText(verdict.byHand, 'human step')}`;
