@@ -1,4 +1,4 @@
-import { asMembers, type Members, readMember, readNumber, readObjects, readText } from '../host/index.ts';
+import { asMembers, type Members, readMember, readObjects, readText } from '../host/index.ts';
 import type { CommitStatus, ForgeComment, ForgeIssue } from '../model/index.ts';
 import { MissingMember, needNumber, needText, readLogin } from './needed-members.ts';
 
