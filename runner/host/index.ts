@@ -3,7 +3,7 @@
  * without a word of the domain. Forbidden here: anything but `model/`, the environment of the process, module-level state.
  */
 export { type AnsweredCall, isAbsent, makeAnswerError } from './answer-error.ts';
-export { type ApiBase, toPathSegment } from './api-origin.ts';
+export { type ApiBase, getLinkPath, parseApiBase, toPathSegment } from './api-origin.ts';
 export type { ApiAnswer, ApiRequest, Query, QueryValue } from './api-request.ts';
 export { type ApiCall, AuthorizedApi, type AuthorizedApiOptions } from './authorized-api.ts';
 export type { ProxySettings } from './dispatchers.ts';
@@ -23,6 +23,7 @@ export {
   type TemporaryDirectoryOptions,
   writeFileAtomic,
 } from './files.ts';
+export { type FetchOptions, makeFetch, type OwnFetch } from './make-fetch.ts';
 export {
   type CommitIdentity,
   makeGitVariables,

@@ -1,0 +1,101 @@
+import type { World } from '../world.ts';
+import { formatTime, hashNumber, makeNodeId, type Places } from './places.ts';
+import { renderUser } from './render-user.ts';
+
+/** Parts of a repository's URL that are templates, by the name of their member. */
+const TEMPLATES = {
+  archive: '{archive_format}{/ref}',
+  assignees: '{/user}',
+  blobs: '{/sha}',
+  branches: '{/branch}',
+  collaborators: '{/collaborator}',
+  comments: '{/number}',
+  commits: '{/sha}',
+  compare: '{base}...{head}',
+  contents: '{+path}',
+  contributors: '',
+  deployments: '',
+  downloads: '',
+  events: '',
+  forks: '',
+  git_commits: '{/sha}',
+  git_refs: '{/sha}',
+  git_tags: '{/sha}',
+  hooks: '',
+  issue_comment: '{/number}',
+  issue_events: '{/number}',
+  issues: '{/number}',
+  keys: '{/key_id}',
+  labels: '{/name}',
+  languages: '',
+  merges: '',
+  milestones: '{/number}',
+  notifications: '{?since,all,participating}',
+  pulls: '{/number}',
+  releases: '{/id}',
+  stargazers: '',
+  statuses: '/{sha}',
+  subscribers: '',
+  subscription: '',
+  tags: '',
+  teams: '',
+  trees: '{/sha}',
+};
+
+/** The repository, or the fork of a stranger, as it stands in the head and the base of a pull request. */
+export function renderRepository(places: Places, world: World, owner = world.owner) {
+  const name = `${owner}/${world.repo}`;
+  const id = hashNumber(name);
+  const url = `${places.api}/repos/${name}`;
+  const page = `${places.html}/${name}`;
+  const urls = Object.entries(TEMPLATES).map(([what, template]) => [
+    `${what}_url`,
+    `${url}/${what}${template}`,
+  ]);
+  return {
+    id,
+    node_id: makeNodeId('R', id),
+    name: world.repo,
+    full_name: name,
+    private: false,
+    owner: renderUser(places, owner),
+    html_url: page,
+    description: null,
+    fork: owner !== world.owner,
+    url,
+    ...Object.fromEntries(urls),
+    git_url: `git://github.example/${name}.git`,
+    ssh_url: `git@github.example:${name}.git`,
+    clone_url: `${page}.git`,
+    svn_url: page,
+    mirror_url: null,
+    homepage: null,
+    language: null,
+    license: null,
+    forks: 0,
+    forks_count: 0,
+    stargazers_count: 0,
+    watchers: 0,
+    watchers_count: 0,
+    size: 12,
+    default_branch: 'main',
+    open_issues: 0,
+    open_issues_count: 0,
+    is_template: false,
+    topics: [],
+    has_issues: true,
+    has_projects: true,
+    has_wiki: true,
+    has_pages: false,
+    has_downloads: true,
+    has_discussions: false,
+    archived: false,
+    disabled: false,
+    visibility: 'public',
+    allow_forking: true,
+    web_commit_signoff_required: false,
+    pushed_at: formatTime(world.time),
+    created_at: '2025-01-01T00:00:00Z',
+    updated_at: formatTime(world.time),
+  };
+}
