@@ -84,7 +84,7 @@ describe('the size of what is posted', () => {
           expect(text.replace(FENCE, '')).not.toMatch(/&[#\w]{0,6}(?![#\w;])/u);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 

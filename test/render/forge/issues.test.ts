@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplySummary, HandoffPurpose, HandoffView } from '../../../runner/model/index.ts';
 import {
+  ALL_ENVIRONMENTS,
+  commentMarker,
   renderDriftIssue,
   renderHandoffClosed,
   renderHandoffIssue,
@@ -216,6 +218,11 @@ describe('the comment about wrong YAML', () => {
     expect(
       renderInvalidComment({ diagnostics: sampleDiagnostics(), head: COMMIT, limit }),
     ).toMatchSnapshot());
+
+  it('is found again, though it is about no environment', () => {
+    const text = renderInvalidComment({ diagnostics: [], head: COMMIT, limit });
+    expect(text.startsWith(commentMarker('invalid', ALL_ENVIRONMENTS))).toBe(true);
+  });
 
   it('shows the places collapsed, even those that hold fences', () => {
     const [first, ...others] = sampleDiagnostics();
