@@ -38,7 +38,6 @@ export function renderHandoffIssue({ view, link, limit = LARGEST }: HandoffIssue
     ...answers,
     answers: answers.answers.map((answer) => ({ ...answer, confirmations: [] })),
   };
-  const bare = [`${toMarkdown(answers.heading)}: ${HOW}`];
   const body = (blocks: readonly Block[]): string => joinBlocks([marker, ...blocks, from]);
   return {
     title,
@@ -47,7 +46,8 @@ export function renderHandoffIssue({ view, link, limit = LARGEST }: HandoffIssue
       () =>
         body([placeLines(view), [HOW], ...checklistBlocks(withoutReasons(view)), ...answerBlocks(answers)]),
       () => body([placeLines(view), [HOW], tooMany(view), ...answerBlocks(brief)]),
-      () => body([tooMany(view), bare]),
+      () => body([tooMany(view), [HOW]]),
+      () => body([[HOW]]),
     ]),
   };
 }

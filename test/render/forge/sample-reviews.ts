@@ -15,8 +15,14 @@ const P = 'account-upgrade';
 export const COMMIT = '0f3a5b7c9d1e2f30415263748596a7b8c9d0e1f2';
 export const LINK = 'https://github.com/luma/pipelines/actions/runs/17';
 
-export const MERGEABLE: ReviewVerdict = { state: 'success', text: '3 changes, 1 by hand, nothing destructive' };
-export const REFUSED: ReviewVerdict = { state: 'failure', text: '2 errors, 1 forbidden, stopped by the brake' };
+export const MERGEABLE: ReviewVerdict = {
+  state: 'success',
+  text: '3 changes, 1 by hand, nothing destructive',
+};
+export const REFUSED: ReviewVerdict = {
+  state: 'failure',
+  text: '2 errors, 1 forbidden, stopped by the brake',
+};
 
 /** A manifest with one line for each change. */
 export function manifestOf(changes: readonly Change[]): Manifest {
@@ -59,7 +65,10 @@ export function smallReview(): Review {
     sampleChange({
       address: `${P}/data-view/account-upgrade`,
       action: 'update',
-      diff: [observedDiff('timezone', 'UTC', 'Europe/Lisbon'), observedDiff('segments', ['s1'], ['s1', 's2'])],
+      diff: [
+        observedDiff('timezone', 'UTC', 'Europe/Lisbon'),
+        observedDiff('segments', ['s1'], ['s1', 's2']),
+      ],
     }),
     sampleChange({
       address: 'churn/data-view/churn',
@@ -115,7 +124,10 @@ function sixteen(seed: number): string {
   let value = seed + 1;
   const digits = Array.from({ length: 8 }, () => {
     value = (value * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor(value / 32_768).toString(16).padStart(4, '0').slice(-4);
+    return Math.floor(value / 32_768)
+      .toString(16)
+      .padStart(4, '0')
+      .slice(-4);
   });
   return digits.join('');
 }
