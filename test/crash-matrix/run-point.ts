@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
+import { systemClock } from '../../runner/host/index.ts';
 import type { State } from '../../runner/model/index.ts';
 import type { CliResult } from '../operator/command.ts';
+import { runInside } from '../operator/inside.ts';
 import { Site } from '../operator/site.ts';
 import { type Disturbed, disturb } from './disturb.ts';
 import { compareOutcomes, findDuplicates, readOutcome } from './outcome.ts';
@@ -108,10 +110,15 @@ interface Settled {
 async function settle(site: Site, phase: Phase): Promise<Settled> {
   const said: CliResult[] = [];
   for (let applies = 1; ; applies += 1) {
-    const last = await site.cli('apply', '--yes', '--detailed-exitcode');
+    const last = await runHere(site, 'apply', '--yes', '--detailed-exitcode');
     said.push(last);
     if (last.code === phase.code || applies === MOST_APPLIES) return { last, said, applies };
   }
+}
+
+/** What is not disturbed needs no process of its own: the same command, without the time that a start takes. */
+async function runHere(site: Site, ...args: readonly string[]): Promise<CliResult> {
+  return await runInside(args, site.repository, systemClock);
 }
 
 /** A create that was delivered once is there once; one that was delivered twice is stopped, whatever it looks like afterwards. */
@@ -146,7 +153,8 @@ async function judge(site: Site, phase: Phase, { last, said }: Settled): Promise
 
 /** What the person does whom the stop tells to delete the surplus ones: of each pair, the one that is nobody's. */
 async function deleteSurplus(site: Site, named: readonly string[]): Promise<void> {
-  const state = await site.json<State>('state', 'list');
+  const { stdout } = await runHere(site, 'state', 'list', '--json');
+  const state = JSON.parse(stdout) as State;
   const bound = new Set(
     Object.values(state.resources).flatMap(({ objects }) => objects.map(({ ids }) => ids.id)),
   );
@@ -156,7 +164,7 @@ async function deleteSurplus(site: Site, named: readonly string[]): Promise<void
 
 async function compare(site: Site, phase: Phase, last: CliResult): Promise<readonly string[]> {
   const wrong = last.code === phase.code ? [] : [`apply still ends with ${last.code}, not ${phase.code}`];
-  const plan = phase.isLast ? await site.cli('plan', '--detailed-exitcode') : undefined;
+  const plan = phase.isLast ? await runHere(site, 'plan', '--detailed-exitcode') : undefined;
   const open = plan === undefined || plan.code === 0 ? [] : [`the plan is not empty: ${plan.stdout}`];
   const folder = await site.leave();
   return [...wrong, ...open, ...compareOutcomes(phase.end, await readOutcome(folder))];
