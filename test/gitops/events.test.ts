@@ -101,6 +101,8 @@ describe('an event', () => {
         (ref): readonly [string, unknown] => ['pull_request', base(ref)],
       ),
       ['push', { ...PUSH, after: '0'.repeat(40) }],
+      ['push', { ...PUSH, ref: 'refs/heads/--evil' }],
+      ['merge_group', { merge_group: { ...GROUP.merge_group, base_ref: 'refs/heads/-x' } }],
       ['issue_comment', { ...COMMENT, comment: { ...COMMENT.comment, user: { login: evil } } }],
       ['issue_comment', { ...COMMENT, comment: { ...COMMENT.comment, body: null } }],
       ['workflow_dispatch', { ...DISPATCH, inputs: { a: { b: evil } } }],

@@ -85,3 +85,19 @@ it('what this run wrote is in its lists, however far they are behind', async () 
   expect(await forge.listIssues('x', 'open')).toEqual([]);
   expect(await forge.listStatuses(headCommit)).toMatchObject([{ context: 'cai/plan' }]);
 });
+
+it('a comment of this run that somebody deleted meanwhile is not shown for ever', async () => {
+  const { number } = github.openPullRequest();
+  const { id } = await forge.createComment(number, 'The plan');
+  github.world.comments.delete(id);
+  await expect(forge.updateComment(id, 'The new plan')).rejects.toMatchObject({ code: 'forge-not-found' });
+  expect(await forge.listComments(number)).toEqual([]);
+});
+
+it('what somebody else wrote later wins over what this run wrote', async () => {
+  const { number } = github.openPullRequest();
+  const { id } = await forge.createComment(number, 'The plan');
+  const stored = github.world.comments.get(id);
+  if (stored) Object.assign(stored, { body: 'edited by ada', updatedAt: github.world.time + 60_000 });
+  expect(await forge.listComments(number)).toMatchObject([{ id, body: 'edited by ada' }]);
+});

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FORGE_OPERATIONS, type GitHubForge } from '../../runner/gitops/index.ts';
+import { FORGE_OPERATIONS, ForgeError, type GitHubForge } from '../../runner/gitops/index.ts';
 import { Redactor } from '../../runner/host/index.ts';
 import { replyPrimaryLimit, replySecondaryLimit } from '../github/faults.ts';
 import { renderRefusal } from '../github/routes/call.ts';
@@ -53,8 +53,8 @@ it.each(Object.entries(FORGE_OPERATIONS))(
     const call = Object.entries(listCalls()).find(([known]) => known === name)?.[1];
     github.fail({ operation: operation.route, answer: FORBIDDEN });
     const error = await catchError(call?.() ?? Promise.resolve());
+    expect(error).toBeInstanceOf(ForgeError);
     expect(error).toMatchObject({
-      name: 'ForgeError',
       code: 'forge-forbidden',
       operation: name,
       status: 403,
