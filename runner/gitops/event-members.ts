@@ -53,7 +53,7 @@ export function findCommit(object: Members, path: string): string | undefined {
   return value;
 }
 
-/** A ref or the name of a branch. What begins with a hyphen would be an option to git. */
+/** A ref or the name of a branch. What begins with a hyphen would be an option to git, also once `refs/heads/` is taken off. */
 export function needRef(object: Members, path: string): string {
   const value = readMember(object, lastOf(path));
   const isRef =
@@ -61,7 +61,7 @@ export function needRef(object: Members, path: string): string {
     value !== '' &&
     value.length <= LONGEST_REF &&
     value.isWellFormed() &&
-    !/^[-/.]|[/.]$/.test(value) &&
+    !/^(?:refs\/heads\/)?[-/.]|[/.]$/.test(value) &&
     !NOT_IN_REFS.test(value);
   if (!isRef) throw makeEventError(path, 'the name of a ref');
   return value;

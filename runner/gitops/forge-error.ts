@@ -8,6 +8,7 @@ export interface ForgeErrorOptions extends RunnerErrorOptions {
   readonly isPassing: boolean;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
+  readonly invalidFields?: readonly string[];
 }
 
 /** A request to GitHub that did not end in a usable answer. */
@@ -18,11 +19,14 @@ export class ForgeError extends RunnerError {
   readonly status?: number;
   /** By which GitHub's support finds the request. */
   readonly requestId?: string;
+  /** Names of the fields that GitHub finds invalid. */
+  readonly invalidFields: readonly string[];
 
   constructor(options: ForgeErrorOptions) {
     super(options);
     this.operation = options.operation;
     this.isPassing = options.isPassing;
+    this.invalidFields = options.invalidFields ?? [];
     if (options.status !== undefined) this.status = options.status;
     if (options.requestId !== undefined) this.requestId = options.requestId;
   }

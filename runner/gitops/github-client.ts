@@ -24,6 +24,7 @@ import {
 import { makeOctokit } from './make-octokit.ts';
 import { MissingMember } from './needed-members.ts';
 import { FORGE_OPERATIONS, type ForgeOperationName } from './operations.ts';
+import { readNextLink, readObjectsOf } from './read-page.ts';
 
 /** One request: an operation, what fills its path and its body, and how messages call what it is about. */
 export interface ForgeRequest {
@@ -37,7 +38,6 @@ interface Answer {
   readonly headers: Members;
 }
 
-const RETRIES = 3;
 const LARGEST_PAGE = 100;
 /** GitHub's lists end far earlier; links that lead in a circle would not. */
 const MOST_PAGES = 1000;
@@ -99,11 +99,10 @@ export class GitHubClient {
     const parameters = { per_page: LARGEST_PAGE, ...request.parameters };
     let page = await this.#start({ ...request, parameters });
     for (let pages = 1; ; pages += 1) {
-      const objects = this.#readObjects(request, page.data);
-      found.push(...this.#map(request, () => objects.map(read)));
+      const { data, headers } = page;
+      found.push(...this.#map(request, () => readObjectsOf(data).map(read)));
       if (pages === mostPages && mostPages < MOST_PAGES) return found;
-      const [, next] =
-        /<([^<>]{1,2000})>;\s{0,9}rel="next"/u.exec(readText(page.headers, 'link') ?? '') ?? [];
+      const next = readNextLink(headers);
       if (next === undefined) return found;
       if (pages >= MOST_PAGES) throw this.#makeUnreadableError(request, 'its list has no end');
       page = await this.#send(request, `GET ${getLinkPath(this.#base, next)}`, {});
@@ -133,7 +132,8 @@ export class GitHubClient {
     try {
       const answer = await this.#octokit.request(route, {
         ...parameters,
-        request: { retries: isRepeatable ? RETRIES : 0 },
+        // Any number but 0 would make octokit repeat what was refused for good, too.
+        ...(isRepeatable ? {} : { request: { retries: 0 } }),
       });
       const headers: Members = { ...answer.headers };
       this.#noteServerTime(headers);
@@ -150,16 +150,6 @@ export class GitHubClient {
   #noteServerTime(headers: Members | undefined): void {
     const time = Date.parse(readText(headers, 'date') ?? '');
     if (!Number.isNaN(time)) this.#serverAheadMs = time - this.clock.now().getTime();
-  }
-
-  #readObjects(request: ForgeRequest, data: unknown): readonly Members[] {
-    if (!Array.isArray(data)) throw this.#makeUnreadableError(request, 'it is not a list');
-    return data.map((item: unknown) => {
-      const object = asMembers(item);
-      if (object === undefined)
-        throw this.#makeUnreadableError(request, 'its list holds something else than objects');
-      return object;
-    });
   }
 
   #map<T>(request: ForgeRequest, read: () => T): T {

@@ -44,7 +44,11 @@ export class GitHubComments {
 
   async update(comment: number, body: string): Promise<void> {
     const request = describe('updateComment', comment, { body });
-    const updated = await this.#client.read(request, readComment);
+    const updated = await this.#client.read(request, readComment).catch((error: unknown) => {
+      // Somebody deleted it: lists must not go on showing what this run wrote.
+      if (error instanceof ForgeError && error.status === 404) this.#memory.noteDeleted(comment);
+      throw error;
+    });
     // Of a comment that this run did not write the issue is not known, and only lists of issues are completed.
     const issue = this.#memory.get(comment)?.value.issue ?? NO_ISSUE;
     this.#memory.note(place(issue, updated));

@@ -73,7 +73,7 @@ export class GitHubIssues {
     try {
       await this.#patch(number, { ...rest, assignees: assignees.slice(0, MOST_ASSIGNEES) });
     } catch (error) {
-      if (!(error instanceof ForgeError && error.status === 422)) throw error;
+      if (!(error instanceof ForgeError && error.invalidFields.includes('assignees'))) throw error;
       // One who cannot be assigned makes GitHub refuse all of it; adding leaves them out by itself.
       const { assignees: now } = await this.#assign(number, assignees);
       const kept = assignees.filter((login) => now.some((one) => isSameLogin(one, login)));

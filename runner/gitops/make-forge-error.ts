@@ -47,12 +47,16 @@ export function makeUnreadableError(failed: FailedOperation, why: string, header
   });
 }
 
+const MAY_HAVE_HAPPENED = 'It may have taken effect nevertheless. Run the same command again.';
+const CHECK_NETWORK =
+  'Check GITHUB_API_URL, the network and the proxy settings, then run the same command again.';
+
 function makeUnansweredError(failed: FailedOperation, cause: ProviderError): ForgeError {
   const isUnknown = cause.outcome === 'unknown';
   return new ForgeError({
     code: `forge-${cause.code}`,
     message: `${begin(failed)}: ${cause.message}`,
-    hint: isUnknown ? 'It may have taken effect nevertheless. Run the same command again.' : cause.hint,
+    hint: isUnknown ? MAY_HAVE_HAPPENED : cause.code === 'untrusted' ? cause.hint : CHECK_NETWORK,
     exitCode: cause.exitCode,
     operation: failed.operation,
     isPassing: cause.retryable,
@@ -63,7 +67,8 @@ function makeUnansweredError(failed: FailedOperation, cause: ProviderError): For
 export function makeRefusedError(failed: FailedOperation, answer: Members): ForgeError {
   const status = readNumber(answer, 'status') ?? 0;
   const headers = readObject(answer, 'headers') ?? {};
-  const refusal = { status, headers, message: readMessage(readMember(answer, 'data')) };
+  const data = asMembers(readMember(answer, 'data'));
+  const refusal = { status, headers, message: readMessage(data) };
   const requestId = readRequestId(failed, headers);
   const said = toPlainText(failed.redactor.redact(refusal.message));
   return new ForgeError({
@@ -74,6 +79,7 @@ export function makeRefusedError(failed: FailedOperation, answer: Members): Forg
     isPassing: status >= 500,
     status,
     requestId,
+    invalidFields: (readObjects(data, 'errors') ?? []).flatMap((one) => readText(one, 'field') ?? []),
   });
 }
 
@@ -116,8 +122,7 @@ function getPermissionHint(operation: ForgeOperationName, status: number): strin
 }
 
 /** `Validation Failed` says nothing without its list. */
-function readMessage(data: unknown): string {
-  const body = asMembers(data);
+function readMessage(body: Members | undefined): string {
   // A page of a gateway or a proxy: its markup tells nobody anything.
   if (body === undefined) return '';
   const details = (readObjects(body, 'errors') ?? []).map(

@@ -3,6 +3,7 @@ import type { ApiBase, OwnFetch } from '../host/index.ts';
 import type { GitHubForgeOptions } from './forge-options.ts';
 import { LONGEST_WAIT_SECONDS, WaitBudget } from './rate-limit.ts';
 
+const RETRIES = 3;
 const SECOND_MS = 1000;
 
 /** Loads octokit, which takes a moment, and makes one: it waits for limits within a bound, and prints nothing. */
@@ -27,7 +28,11 @@ export async function makeOctokit(
       retryAfterBaseValue,
     },
     // The throttling waits for 429; what was refused for good is not asked again.
-    retry: { doNotRetry: [400, 401, 403, 404, 405, 406, 409, 410, 422, 429, 451], retryAfterBaseValue },
+    retry: {
+      retries: RETRIES,
+      doNotRetry: [400, 401, 403, 404, 405, 406, 409, 410, 422, 429, 451],
+      retryAfterBaseValue,
+    },
   });
 }
 

@@ -11,10 +11,18 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** With a clock that is ahead of GitHub's every wait would seem to be over already. */
+const MOST_WAITS = 5;
+
+interface Waited {
+  readonly seconds: number;
+  readonly times: number;
+}
+
 /** Decides whether a request waits until GitHub takes it again: as long as its waits together stay within the bound. */
 export class WaitBudget {
   readonly #longestSeconds: number;
-  readonly #waited = new WeakMap<object, number>();
+  readonly #waited = new WeakMap<object, Waited>();
 
   constructor(longestSeconds: number) {
     this.#longestSeconds = longestSeconds;
@@ -22,9 +30,10 @@ export class WaitBudget {
 
   /** @param request the same object for all tries of a request */
   allows(seconds: number, request: object): boolean {
-    const total = (this.#waited.get(request) ?? 0) + seconds;
-    if (total > this.#longestSeconds) return false;
-    this.#waited.set(request, total);
+    const { seconds: before, times } = this.#waited.get(request) ?? { seconds: 0, times: 0 };
+    const total = before + seconds;
+    if (total > this.#longestSeconds || times >= MOST_WAITS) return false;
+    this.#waited.set(request, { seconds: total, times: times + 1 });
     return true;
   }
 }

@@ -2,6 +2,7 @@ import { getLinkPath, parseApiBase } from './api-origin.ts';
 import { makeDispatchers, type ProxySettings } from './dispatchers.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { makeFailureError } from './provider-failure.ts';
+import { getProxyPasswords } from './proxy-passwords.ts';
 import type { Redactor } from './redact.ts';
 import { DEFAULT_MAX_BYTES, DEFAULT_TIME_LIMITS, type TimeLimits } from './transport-options.ts';
 
@@ -34,6 +35,7 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 export function makeFetch(options: FetchOptions): OwnFetch {
   const { name, redactor } = options;
   const base = parseApiBase(name, options.baseUrl, false);
+  redactor.register(...getProxyPasswords(options.proxy));
   const limits = { ...DEFAULT_TIME_LIMITS, ...options.timeLimits };
   const dispatchers = makeDispatchers({ ...limits, proxy: options.proxy, connections: 16 });
   const send = async (url: string, init: RequestInit = {}): Promise<Response> => {

@@ -1,9 +1,10 @@
 import { InternalError, type ProviderError } from '../model/index.ts';
 import { type ApiBase, getLinkPath, parseApiBase } from './api-origin.ts';
 import { type ApiAnswer, type ApiRequest, toTarget } from './api-request.ts';
-import { type Dispatchers, makeDispatchers, type ProxySettings } from './dispatchers.ts';
+import { type Dispatchers, makeDispatchers } from './dispatchers.ts';
 import { exchange } from './exchange.ts';
 import { type FailedRequest, makeFailureError } from './provider-failure.ts';
+import { getProxyPasswords } from './proxy-passwords.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { assertAccess, isReading } from './read-only-access.ts';
 import { RequestCounts, type TransportStats } from './request-counts.ts';
@@ -236,21 +237,5 @@ function assertPlainPath(target: string): void {
       code: 'unsafe-path',
       message: `Not a plain path of a URL: ${JSON.stringify(target)}`,
     });
-  }
-}
-
-function getProxyPasswords(proxy: ProxySettings | undefined): readonly string[] {
-  const urls = [proxy?.httpProxy, proxy?.httpsProxy].filter((url) => url !== undefined && URL.canParse(url));
-  return urls.flatMap((url) => {
-    const { password } = new URL(url ?? '');
-    return [password, safelyDecode(password)];
-  });
-}
-
-function safelyDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

@@ -38,4 +38,12 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     evidence:
       'a status of an unknown commit, or with a description above 140 characters, is a 422; the file has 201 alone',
   },
+  {
+    operation: /^GET .*\/commits\/\{commit_sha\}\/pulls 422$/,
+    part: 'answer',
+    at: /^$/,
+    keyword: 'status',
+    evidence:
+      'the pull requests of an unknown commit are a 422 (No commit found for SHA); the file has 200 and 409',
+  },
 ];

@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerRequest, makeHeaders } from './answer-request.ts';
 import { type Fault, Faults } from './faults.ts';
 import { findGitHubFile, GitHubContract } from './github-contract.ts';
-import type { Places } from './render/places.ts';
-import { RepositoryDriver } from './repository-driver.ts';
-import { Refusal, type Reply, renderRefusal } from './routes/call.ts';
-import { findRoute, ROUTES } from './routes/index.ts';
+import { PullRequestDriver } from './pull-request-driver.ts';
+import { findRoute } from './routes/index.ts';
 import { makeWorld } from './world.ts';
 
 /** How a stand-in is set up. */
@@ -35,7 +34,7 @@ export const WORKFLOW_TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
 export const WORKFLOW_LOGIN = 'github-actions[bot]';
 
 /** GitHub over real HTTP, for one repository, as far as the runner uses it, and held to GitHub's own description of its API. */
-export class GitHubStandIn extends RepositoryDriver {
+export class GitHubStandIn extends PullRequestDriver {
   readonly requests: RecordedRequest[] = [];
   readonly contract: GitHubContract | undefined;
   readonly #faults = new Faults();
@@ -108,7 +107,12 @@ export class GitHubStandIn extends RepositoryDriver {
     const found = url.pathname.startsWith(this.#prefix) ? findRoute(method, path) : undefined;
     const operation = found?.route ?? `${method} ${path}`;
     const fault = this.#faults.take(operation);
-    const reply = this.#answer({ fault, found, url, bytes, request, operation });
+    const world = this.#faults.takeStaleWorld(operation) ?? this.world;
+    const login = this.#tokens.get((request.headers.authorization ?? '').replace(/^(?:token|Bearer) /iu, ''));
+    const places = { api: this.apiUrl, html: this.serverUrl };
+    const isStruck = fault !== undefined && fault.hasEffect !== true;
+    const done = isStruck ? undefined : answerRequest({ world, places, url, found, bytes, login });
+    const reply = fault === undefined ? done : fault.answer;
     this.requests.push({
       operation,
       path: url.pathname,
@@ -117,7 +121,7 @@ export class GitHubStandIn extends RepositoryDriver {
       status: reply?.status,
     });
     if (reply === undefined) return void request.socket.destroy();
-    const headers = this.#makeHeaders(reply);
+    const headers = makeHeaders(reply, { time: this.world.time, count: this.requests.length });
     this.contract?.check({
       method,
       path,
@@ -130,70 +134,6 @@ export class GitHubStandIn extends RepositoryDriver {
     });
     response.writeHead(reply.status, headers);
     response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
-  }
-
-  /** Undefined: no answer at all. */
-  #answer(given: {
-    readonly fault: Fault | undefined;
-    readonly found: ReturnType<typeof findRoute>;
-    readonly url: URL;
-    readonly bytes: Buffer;
-    readonly request: IncomingMessage;
-    readonly operation: string;
-  }): Reply | undefined {
-    const { fault, found, url, bytes, request, operation } = given;
-    if (fault !== undefined && fault.hasEffect !== true) return fault.answer;
-    const reply = this.#handle(found, {
-      url,
-      bytes,
-      authorization: request.headers.authorization,
-      operation,
-    });
-    return fault === undefined ? reply : fault.answer;
-  }
-
-  #handle(
-    found: ReturnType<typeof findRoute>,
-    given: {
-      readonly url: URL;
-      readonly bytes: Buffer;
-      readonly authorization: string | undefined;
-      readonly operation: string;
-    },
-  ): Reply {
-    const login = this.#tokens.get((given.authorization ?? '').replace(/^(?:token|Bearer) /iu, ''));
-    if (login === undefined) return renderRefusal(401, 'Bad credentials');
-    const { values } = found ?? {};
-    const isHere =
-      values?.owner === undefined || (values.owner === this.world.owner && values.repo === this.world.repo);
-    const handler = found && isHere ? ROUTES[found.route] : undefined;
-    if (values === undefined || handler === undefined) return renderRefusal(404, 'Not Found');
-    const world = this.#faults.takeStaleWorld(given.operation) ?? this.world;
-    const places: Places = { api: this.apiUrl, html: this.serverUrl };
-    const isInstallation = login.endsWith('[bot]');
-    try {
-      const body = given.bytes.length === 0 ? {} : JSON.parse(given.bytes.toString('utf8'));
-      return handler({ world, places, url: given.url, values, body, login, isInstallation });
-    } catch (error) {
-      if (error instanceof Refusal) return renderRefusal(error.status, error.message, error.errors);
-      throw error;
-    }
-  }
-
-  #makeHeaders(reply: Reply): Record<string, string> {
-    const count = this.requests.length;
-    return {
-      ...(reply.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-      date: new Date(this.world.time).toUTCString(),
-      'x-github-request-id': `STAND:IN:${count}`,
-      'x-github-media-type': 'github.v3; format=json',
-      'x-ratelimit-limit': '5000',
-      'x-ratelimit-remaining': String(5000 - count),
-      'x-ratelimit-used': String(count),
-      'x-ratelimit-reset': String(Math.floor(this.world.time / 1000) + 3600),
-      'x-ratelimit-resource': 'core',
-      ...reply.headers,
-    };
   }
 }
 

@@ -35,3 +35,5 @@ export async function catchError(
   }
   throw new Error('nothing was thrown');
 }
+
+export const LIST_COMMENTS = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments';
