@@ -160,7 +160,8 @@ function readCredentials(io: CommandIo, environment: Environment): SessionCreden
   });
 }
 
-function proxyOf(io: CommandIo): {
+/** Proxy settings, from the variables that every program reads. */
+export function proxyOf(io: CommandIo): {
   readonly proxy?: { httpProxy?: string; httpsProxy?: string; noProxy?: string };
 } {
   const read = (name: string): string | undefined => io.variables[name.toLowerCase()] ?? io.variables[name];

@@ -45,6 +45,10 @@ export class DryRunForge implements Forge {
     this.#pretended = new PretendedWrites(options.now);
   }
 
+  getLogin(): Promise<string> {
+    return this.#forge.getLogin();
+  }
+
   getPullRequest(number: number): Promise<PullRequest> {
     return this.#forge.getPullRequest(number);
   }

@@ -121,7 +121,8 @@ export class GitHubClient {
 
   async #start(request: ForgeRequest): Promise<Answer> {
     const { route } = FORGE_OPERATIONS[request.operation];
-    const parameters: Members = { ...this.#repository, ...request.parameters };
+    const inRepository = route.includes('{owner}') ? this.#repository : {};
+    const parameters: Members = { ...inRepository, ...request.parameters };
     // `..` would lead elsewhere: it is not encoded.
     for (const [, name = ''] of route.matchAll(/\{(\w+)\}/gu)) toPathSegment(String(parameters[name]));
     return await this.#send(request, route, parameters);

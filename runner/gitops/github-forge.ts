@@ -15,7 +15,9 @@ import { GitHubComments } from './github-comments.ts';
 import { GitHubIssues } from './github-issues.ts';
 import { GitHubPullRequests } from './github-pull-requests.ts';
 import { GitHubStatuses } from './github-statuses.ts';
-import { mayWrite } from './read-answers.ts';
+import { mayWrite, readName } from './read-answers.ts';
+
+const WORKFLOW_LOGIN = 'github-actions[bot]';
 
 /**
  * GitHub, or GitHub Enterprise Server, as a forge. Reads are complete and know what this run wrote, however far GitHub's lists are
@@ -23,6 +25,7 @@ import { mayWrite } from './read-answers.ts';
  */
 export class GitHubForge implements Forge {
   readonly #client: GitHubClient;
+  #login: Promise<string> | undefined;
   readonly #pullRequests: GitHubPullRequests;
   readonly #comments: GitHubComments;
   readonly #statuses: GitHubStatuses;
@@ -43,6 +46,21 @@ export class GitHubForge implements Forge {
    */
   static async open(options: GitHubForgeOptions): Promise<GitHubForge> {
     return new GitHubForge(await GitHubClient.open(options));
+  }
+
+  /** A workflow's own token may not ask: it writes as `github-actions[bot]`. */
+  async getLogin(): Promise<string> {
+    this.#login ??= this.#readLogin();
+    return await this.#login;
+  }
+
+  async #readLogin(): Promise<string> {
+    try {
+      return await this.#client.read({ operation: 'getLogin', parameters: {}, target: '' }, readName);
+    } catch (error) {
+      if (error instanceof ForgeError && error.status === 403) return WORKFLOW_LOGIN;
+      throw error;
+    }
   }
 
   getPullRequest(number: number): Promise<PullRequest> {

@@ -16,6 +16,7 @@ export type {
 export type { Variables } from './event-members.ts';
 export { ForgeError } from './forge-error.ts';
 export type { ForgePace, GitHubForgeOptions, RepositoryName } from './forge-options.ts';
+export { GitCheckout, type GitCheckoutOptions } from './git-checkout.ts';
 export { GitHubForge } from './github-forge.ts';
 export { FORGE_OPERATIONS, type ForgeOperation, type ForgeOperationName } from './operations.ts';
 export { readEventContext, readEventPayload } from './read-event.ts';

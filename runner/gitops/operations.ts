@@ -16,6 +16,7 @@ const COMMENT_WRITERS = ['pull-requests: write', 'issues: write'];
 
 /** All of them, with what they need: the one table from which requests, messages and documentation are made. */
 export const FORGE_OPERATIONS = {
+  getLogin: { route: 'GET /user', doing: 'read whose token it is', permissions: [], isRepeatable: true },
   getPullRequest: read('/pulls/{pull_number}', 'read the pull request', ['pull-requests: read']),
   findPullRequests: read('/commits/{commit_sha}/pulls', 'find the pull requests of the commit', [
     'pull-requests: read',

@@ -86,3 +86,8 @@ function readLabels(answer: Members): readonly string[] {
     return name === undefined ? [] : [name];
   });
 }
+
+/** The login of a user. */
+export function readName(answer: Members): string {
+  return needText(answer, 'login');
+}

@@ -23,13 +23,13 @@ export {
   type TemporaryDirectoryOptions,
   writeFileAtomic,
 } from './files.ts';
-export { type FetchOptions, makeFetch, type OwnFetch } from './make-fetch.ts';
 export {
   type CommitIdentity,
   makeGitVariables,
   makeIdentityVariables,
   type Variables,
 } from './git-variables.ts';
+export { type FetchOptions, makeFetch, type OwnFetch } from './make-fetch.ts';
 export {
   asMembers,
   type Compact,

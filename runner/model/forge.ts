@@ -71,6 +71,8 @@ export type Reaction = '+1' | '-1' | 'eyes' | 'confused';
  * throws `RunnerError`s that name the operation and the request id.
  */
 export interface Forge {
+  /** Login under which all of this is written: what somebody else wrote is not ours, whatever it says of itself. */
+  getLogin(): Promise<string>;
   getPullRequest(number: number): Promise<PullRequest>;
   /** Pull requests that a commit belongs to. */
   findPullRequests(commit: string): Promise<readonly PullRequest[]>;

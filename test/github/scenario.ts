@@ -24,7 +24,7 @@ export async function runGitHubScenario(file: string): Promise<GitHubCoverage> {
   try {
     await usePullRequest(github, forge);
     await useIssues(github, forge);
-    await askWho(github);
+    await forge.getLogin();
   } finally {
     await forge.close();
     await github.stop().catch(() => undefined);
@@ -79,14 +79,6 @@ async function useIssues(github: GitHubStandIn, forge: GitHubForge): Promise<voi
 }
 
 /** The client never asks who it is: the token of a workflow may not. */
-async function askWho(github: GitHubStandIn): Promise<void> {
-  github.addToken('ghp_0123456789abcdefghijklmnopqrstuvwxyz', 'ada');
-  for (const token of [WORKFLOW_TOKEN, 'ghp_0123456789abcdefghijklmnopqrstuvwxyz', 'ghp_unknown']) {
-    const answer = await fetch(`${github.apiUrl}/user`, { headers: { authorization: `Bearer ${token}` } });
-    await answer.text();
-  }
-}
-
 async function expectRefusal(promise: Promise<unknown>): Promise<void> {
   const isRefused = await promise.then(
     () => false,

@@ -27,6 +27,7 @@ function listCalls(): Readonly<Record<keyof typeof FORGE_OPERATIONS, () => Promi
   const review = github.review(number, 'ada', 'APPROVED');
   const status = { context: 'c', state: 'success', description: '' } as const;
   return {
+    getLogin: () => forge.getLogin(),
     getPullRequest: () => forge.getPullRequest(number),
     findPullRequests: () => forge.findPullRequests(headCommit),
     listComments: () => forge.listComments(number),
@@ -47,7 +48,7 @@ function listCalls(): Readonly<Record<keyof typeof FORGE_OPERATIONS, () => Promi
   };
 }
 
-it.each(Object.entries(FORGE_OPERATIONS))(
+it.each(Object.entries(FORGE_OPERATIONS).filter(([name]) => name !== 'getLogin'))(
   '%s that is forbidden names its permission and its request',
   async (name, operation) => {
     const call = Object.entries(listCalls()).find(([known]) => known === name)?.[1];
@@ -65,6 +66,14 @@ it.each(Object.entries(FORGE_OPERATIONS))(
     for (const line of operation.permissions) expect(error.hint).toContain(`\`${line}\``);
   },
 );
+
+it('a workflow’s own token may not ask whose it is, and writes as the bot; others are asked', async () => {
+  expect(await forge.getLogin()).toBe(WORKFLOW_LOGIN);
+  github.addToken('ghp_0123456789abcdefghijklmnopqrstuvwxyz', 'ada');
+  const own = await openForge(github, { token: 'ghp_0123456789abcdefghijklmnopqrstuvwxyz' });
+  expect(await own.getLogin()).toBe('ada');
+  await own.close();
+});
 
 it('what is not there says that it may be hidden, and which permission shows it', async () => {
   const error = await catchError(forge.getPullRequest(404));
