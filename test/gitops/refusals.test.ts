@@ -3,7 +3,7 @@ import { FORGE_OPERATIONS, ForgeError, type GitHubForge } from '../../runner/git
 import { Redactor } from '../../runner/host/index.ts';
 import { replyPrimaryLimit, replySecondaryLimit } from '../github/faults.ts';
 import { renderRefusal } from '../github/routes/call.ts';
-import { GitHubStandIn, WORKFLOW_TOKEN } from '../github/stand-in.ts';
+import { GitHubStandIn, WORKFLOW_LOGIN, WORKFLOW_TOKEN } from '../github/stand-in.ts';
 import { catchError, LIST_COMMENTS, openForge, WAITING } from './github-setup.ts';
 
 const FORBIDDEN = renderRefusal(403, 'Resource not accessible by integration');
