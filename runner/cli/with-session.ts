@@ -1,13 +1,12 @@
-import { ProviderError, RunnerError } from '../model/index.ts';
+import { type LoadedEnvironment, ProviderError, RunnerError } from '../model/index.ts';
 import type { Session } from '../operations/index.ts';
 import { composeSession } from './compose.ts';
 import type { CommandIo } from './io.ts';
-import type { OpenedRepository } from './open-repository.ts';
 import { withProgress } from './progress.ts';
 
 /** What a command does with a session, and how that is announced. */
 export interface SessionRequest {
-  readonly opened: OpenedRepository;
+  readonly environment: LoadedEnvironment;
   /** `read-only`: the transport refuses to write. */
   readonly access: 'read-only' | 'read-write';
   /** What is being done: `Planning`. */
@@ -19,10 +18,9 @@ export interface SessionRequest {
 /** Composes a session, runs work with progress on stderr, and closes what was opened in every exit. */
 export async function withSession<T>(
   io: CommandIo,
-  { opened, access, doing, asks = false }: SessionRequest,
+  { environment: { environment }, access, doing, asks = false }: SessionRequest,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { environment } = opened.environment;
   return await withProgress(io, { title: `${doing} ${environment.metadata.name}`, asks }, async (emit) => {
     const session = composeSession(io, { environment, access, emit });
     try {

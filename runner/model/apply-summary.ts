@@ -35,6 +35,19 @@ export interface PulledScores {
   readonly bytes: number;
 }
 
+/** What became of one accepted manifest: every line of it, whenever it was closed. */
+export interface ManifestSummary {
+  readonly id: string;
+  readonly digest: string;
+  readonly acceptedBy: string;
+  readonly acceptedIn?: string;
+  readonly done: readonly LineResult[];
+  readonly failed: readonly FailedLine[];
+  readonly refused: readonly LineResult[];
+  readonly superseded: readonly LineResult[];
+  readonly waiting: readonly WaitingLine[];
+}
+
 /** How one apply ended, for people and programs. Plain data; every line stands in exactly one list. */
 export interface ApplySummary {
   readonly verb: 'apply' | 'destroy';
@@ -46,6 +59,8 @@ export interface ApplySummary {
   readonly refused: readonly LineResult[];
   readonly superseded: readonly LineResult[];
   readonly waiting: readonly WaitingLine[];
+  /** The manifests that this apply accepted or had lines to do of, oldest first. */
+  readonly manifests: readonly ManifestSummary[];
   /** All handoffs that are open now. */
   readonly handoffs: readonly HandoffSummary[];
   /** Those of them that this apply opened. */

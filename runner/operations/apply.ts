@@ -43,10 +43,10 @@ export interface Acceptance {
 export interface ApplyRequest {
   readonly desired: Desired;
   readonly diagnostics: readonly Diagnostic[];
-  /** What was reviewed before, asked for once the state is locked. Without it, what is new is planned and `confirm` is asked. */
+  /** What was reviewed before, asked for once the state is locked. */
   readonly reviewed?: (state: State) => Promise<Acceptance> | Acceptance;
-  /** Shows a plan and says whether its new changes are accepted. */
-  readonly confirm: (plan: Plan) => Promise<boolean>;
+  /** Is shown what nobody has accepted yet, and says whether that is accepted. Without it nothing more is. */
+  readonly confirm?: (plan: Plan) => Promise<boolean>;
   /** The digest that a person acknowledged, where the brake asked for it. */
   readonly acknowledged?: string;
   /** `destroy`: nothing that is open is to go on, so nothing at all is done before the answer. */
@@ -170,8 +170,8 @@ async function acceptNew(
   request: ApplyRequest,
   outcome: ApplyOutcome,
 ): Promise<Manifest | undefined> {
-  const { desired, acknowledged } = request;
-  if (request.reviewed !== undefined) return undefined;
+  const { desired, acknowledged, confirm } = request;
+  if (confirm === undefined) return undefined;
   const world = { desired, observed: outcome.observed, state: outcome.state, kinds: session.kinds };
   const isNothingNew = makePlan(world, request.diagnostics).manifest.lines.length === 0;
   if (isNothingNew && !(request.verb === 'destroy' && hasOpen(outcome.state))) return undefined;
@@ -186,7 +186,7 @@ async function acceptNew(
       exitCode: 4,
     });
   }
-  return (await request.confirm(plan)) ? plan.manifest : undefined;
+  return (await confirm(plan)) ? plan.manifest : undefined;
 }
 
 /** Whether there is anything that would be given up. */

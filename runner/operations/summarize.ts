@@ -24,18 +24,48 @@ export interface SummaryRequest {
 }
 
 /** Puts every line of this apply into exactly one list. */
-export function summarize({ verb, before, outcome, pulled, plan, world }: SummaryRequest): ApplySummary {
-  const failed = new Map(outcome.failures.map((failure) => [failure.line, failure]));
+export function summarize(request: SummaryRequest): ApplySummary {
+  const { verb, before, outcome, pulled, plan } = request;
   const touched = linesNow(outcome.state).filter(({ manifest, line }) => wasOpen(before, manifest, line));
-  const results = touched.map(({ manifest, line }) => ({ manifest, line, result: resultOf(world, line) }));
-  const closed = (status: AcceptedLine['status']): readonly LineResult[] =>
-    results.filter(({ line }) => line.status === status).map(({ result }) => result);
-  const open = results.filter(({ line }) => line.status === 'open');
+  const ids = new Set(touched.map(({ manifest }) => manifest));
   return {
     verb,
     environment: plan.environment,
     sandbox: plan.sandbox,
     endpoint: plan.endpoint,
+    ...listsOf(request, touched),
+    manifests: outcome.state.manifests
+      .filter(({ id }) => ids.has(id))
+      .map(({ id, digest, acceptedBy, acceptedIn, lines }) => ({
+        id,
+        digest,
+        acceptedBy,
+        ...(acceptedIn === undefined ? {} : { acceptedIn }),
+        ...listsOf(
+          request,
+          lines.map((line) => ({ manifest: id, line })),
+        ),
+      })),
+    handoffs: plan.handoffs,
+    opened: plan.handoffs
+      .map(({ object }) => object)
+      .filter((object) => before.handoffs[object] === undefined),
+    pulled,
+    equivalences: plan.equivalences,
+    interrupted: outcome.interrupted,
+    plan,
+  };
+}
+
+type LineLists = Pick<ApplySummary, 'done' | 'failed' | 'refused' | 'superseded' | 'waiting'>;
+
+function listsOf({ outcome, world }: SummaryRequest, lines: readonly LineOfManifest[]): LineLists {
+  const failed = new Map(outcome.failures.map((failure) => [failure.line, failure]));
+  const results = lines.map(({ manifest, line }) => ({ manifest, line, result: resultOf(world, line) }));
+  const closed = (status: AcceptedLine['status']): readonly LineResult[] =>
+    results.filter(({ line }) => line.status === status).map(({ result }) => result);
+  const open = results.filter(({ line }) => line.status === 'open');
+  return {
     done: closed('done'),
     refused: closed('refused'),
     superseded: closed('superseded'),
@@ -50,14 +80,6 @@ export function summarize({ verb, before, outcome, pulled, plan, world }: Summar
       const waits = outcome.waiting.find((wait) => wait.manifest === manifest && wait.line === line.address);
       return [{ ...result, readiness: waits?.readiness ?? { status: 'ready' } }];
     }),
-    handoffs: plan.handoffs,
-    opened: plan.handoffs
-      .map(({ object }) => object)
-      .filter((object) => before.handoffs[object] === undefined),
-    pulled,
-    equivalences: plan.equivalences,
-    interrupted: outcome.interrupted,
-    plan,
   };
 }
 

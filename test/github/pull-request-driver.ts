@@ -7,6 +7,9 @@ export interface NewPullRequest {
   readonly title?: string;
   readonly head?: string;
   readonly isFork?: boolean;
+  /** Commits of a real repository. */
+  readonly headCommit?: string;
+  readonly baseCommit?: string;
 }
 
 /** What people do with pull requests. */
@@ -16,13 +19,14 @@ export class PullRequestDriver extends RepositoryDriver {
     title = 'A change',
     head = 'change',
     isFork = false,
+    ...commits
   }: NewPullRequest = {}): {
     readonly number: number;
     readonly headCommit: string;
     readonly baseCommit: string;
   } {
-    const baseCommit = this.addCommit();
-    const headCommit = this.addCommit();
+    const baseCommit = this.addCommit(commits.baseCommit);
+    const headCommit = this.addCommit(commits.headCommit);
     const pull: StoredPull = {
       id: nextId(this.world),
       head: { ref: head, isFork },
@@ -38,19 +42,21 @@ export class PullRequestDriver extends RepositoryDriver {
   }
 
   /** One more commit on the head of a pull request. */
-  push(number: number): string {
+  push(number: number, real?: string): string {
     const { pull } = this.#needPull(number);
-    const commit = this.addCommit();
+    const commit = this.addCommit(real);
     pull.headCommit = commit;
     pull.commits = [...pull.commits, commit];
     return commit;
   }
 
-  /** Merges, and gives the commit that the merge made. */
-  merge(number: number): string {
+  /** Merges, and gives the commit that the merge made: the last of the real ones, where a rebase made several. */
+  merge(number: number, ...real: readonly string[]): string {
     const { issue, pull } = this.#needPull(number);
     const at = tick(this.world);
-    const commit = this.addCommit();
+    const made = real.length === 0 ? [this.addCommit()] : real.map((one) => this.addCommit(one));
+    const commit = made.at(-1) ?? '';
+    pull.commits = [...pull.commits, ...made];
     pull.mergeCommit = commit;
     pull.mergedAt = at;
     this.closeAt(issue, at);

@@ -20,10 +20,13 @@ export class RepositoryDriver {
   }
 
   /** A new commit that the repository has. */
-  addCommit(): string {
-    const commit = createHash('sha1')
-      .update(`commit ${nextId(this.world)}`)
-      .digest('hex');
+  /** A commit of a real repository, or one that is in none. */
+  addCommit(real?: string): string {
+    const commit =
+      real ??
+      createHash('sha1')
+        .update(`commit ${nextId(this.world)}`)
+        .digest('hex');
     this.world.commits.add(commit);
     return commit;
   }

@@ -6,7 +6,12 @@ import type { Clock } from '../../runner/model/index.ts';
 import type { CliResult } from './command.ts';
 
 /** Runs a command inside this process, on a given clock. */
-export async function runInside(args: readonly string[], cwd: string, clock: Clock): Promise<CliResult> {
+export async function runInside(
+  args: readonly string[],
+  cwd: string,
+  clock: Clock,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<CliResult> {
   const [stdout, stderr] = [new Sink(), new Sink()];
   const { signal } = new AbortController();
   setMaxListeners(0, signal);
@@ -15,7 +20,7 @@ export async function runInside(args: readonly string[], cwd: string, clock: Clo
     stdout,
     stderr,
     cwd,
-    variables: { USER: 'tester', NO_COLOR: '1' },
+    variables: { USER: 'tester', NO_COLOR: '1', ...variables },
     signal,
     clock,
     packageFolder: resolve('.'),

@@ -53,7 +53,7 @@ async function applyDesired(
   const summary = await withSession(
     io,
     {
-      opened,
+      environment: opened.environment,
       access: 'read-write',
       doing: options.verb === 'destroy' ? 'Destroying' : 'Applying',
       asks: options.yes !== true,
@@ -62,10 +62,11 @@ async function applyDesired(
       return await apply(session, {
         desired,
         diagnostics,
-        ...(saved === undefined ? {} : { reviewed: (state: State) => acceptSavedPlan(saved, state) }),
         ...(options.acknowledge === undefined ? {} : { acknowledged: options.acknowledge }),
         verb: options.verb,
-        confirm: async (plan) => await confirm(io, plan, options, refusals),
+        ...(saved === undefined
+          ? { confirm: async (plan: Plan) => await confirm(io, plan, options, refusals) }
+          : { reviewed: (state: State) => acceptSavedPlan(saved, state) }),
       });
     },
   );

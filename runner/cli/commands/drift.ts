@@ -16,7 +16,7 @@ export async function runDrift(
   const opened = await openRepository(io, options);
   const found = await withSession(
     io,
-    { opened, access: 'read-only', doing: 'Looking for drift in' },
+    { environment: opened.environment, access: 'read-only', doing: 'Looking for drift in' },
     async (session) => {
       return await drift(
         session,

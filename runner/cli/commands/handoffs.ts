@@ -124,7 +124,7 @@ async function readViews(
   const opened = await openRepository(io, options);
   return await withSession(
     io,
-    { opened, access: 'read-only', doing: 'Reading handoffs of' },
+    { environment: opened.environment, access: 'read-only', doing: 'Reading handoffs of' },
     async (session) => {
       return await showHandoffs(session, opened.desired, address);
     },
@@ -137,7 +137,7 @@ async function answer<T>(
   work: (session: Session, opened: OpenedRepository) => Promise<T>,
 ): Promise<T> {
   const opened = await openRepository(io, options);
-  const request = { opened, access: 'read-only', doing: 'Comparing with' } as const;
+  const request = { environment: opened.environment, access: 'read-only', doing: 'Comparing with' } as const;
   return await withSession(io, request, async (session) => await work(session, opened));
 }
 

@@ -18,9 +18,13 @@ interface PlanOptions extends CommonOptions {
 /** `cai plan`: reads, compares, prints; optionally saves. */
 export async function runPlan(io: CommandIo, options: PlanOptions): Promise<number> {
   const opened = await openRepository(io, options);
-  const made = await withSession(io, { opened, access: 'read-only', doing: 'Planning' }, async (session) => {
-    return await plan(session, opened.desired, opened.diagnostics);
-  });
+  const made = await withSession(
+    io,
+    { environment: opened.environment, access: 'read-only', doing: 'Planning' },
+    async (session) => {
+      return await plan(session, opened.desired, opened.diagnostics);
+    },
+  );
   const json = renderPlanJson(made);
   if (options.out !== undefined) await writeFileAtomic(resolve(io.cwd, options.out), `${json}\n`);
   const style = styleOf(io, io.stdout);

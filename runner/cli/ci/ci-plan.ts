@@ -1,0 +1,184 @@
+import { renderAnnotations } from '../../gitops/index.ts';
+import {
+  type Desired,
+  type Diagnostic,
+  hasErrors,
+  type LoadedEnvironment,
+  type PullRequest,
+  type ReviewVerdict,
+  UsageError,
+} from '../../model/index.ts';
+import {
+  isAcknowledged,
+  isTouched,
+  type JudgedEnvironment,
+  judgeReview,
+  planStatus,
+  postInvalid,
+  postReview,
+  setStatus,
+  verdictStatus,
+  withdrawInvalid,
+  withdrawReview,
+} from '../../operations/ci/index.ts';
+import { type Repository, resolveFor, review } from '../../operations/index.ts';
+import { makeKinds } from '../compose.ts';
+import { EXIT } from '../exit-code.ts';
+import type { CommandIo } from '../io.ts';
+import { withSession } from '../with-session.ts';
+import { type Ci, type CiOptions, withCi } from './open-ci.ts';
+import { readTree } from './read-tree.ts';
+
+/** Options of `cai ci plan`. */
+export interface CiPlanOptions extends CiOptions {
+  readonly pullRequest?: string;
+}
+
+/** What is compared, and where the result is told. */
+interface Sides {
+  readonly base: Repository;
+  readonly head: Repository;
+  /** The commit that gets the statuses. */
+  readonly commit: string;
+  /** Absent for a queue: it has no comments. */
+  readonly pullRequest?: PullRequest;
+}
+
+/** `cai ci plan`: what a pull request changes in every environment that it touches, as annotations, comments and statuses. */
+export async function runCiPlan(io: CommandIo, options: CiPlanOptions): Promise<number> {
+  return await withCi(io, options, async (ci) => {
+    const { event } = ci;
+    if (event?.name === 'merge_group') {
+      const { baseCommit, headCommit } = event;
+      return await planSides(io, options, ci, await readSides(io, options, ci, baseCommit, headCommit));
+    }
+    const pullRequest = await ci.forge.getPullRequest(numberOf(options, ci));
+    const base = await ci.checkout.fetchBranch(pullRequest.base.ref);
+    const head = await ci.checkout.resolve(pullRequest.head.commit);
+    const tree = await ci.checkout.mergeTree(base, head);
+    if (tree === undefined) return await reportConflict(ci, pullRequest);
+    const sides = await readSides(io, options, ci, base, tree);
+    return await planSides(io, options, ci, { ...sides, commit: head, pullRequest });
+  });
+}
+
+function numberOf({ pullRequest }: CiPlanOptions, { event }: Ci): number {
+  if (pullRequest !== undefined && /^[1-9]\d{0,8}$/.test(pullRequest)) return Number(pullRequest);
+  if (pullRequest === undefined && event?.name === 'pull_request') return event.number;
+  if (pullRequest === undefined && event?.name === 'issue_comment' && event.isPullRequest) return event.issue;
+  throw new UsageError({
+    message: 'Which pull request? --pull-request needs its number',
+    hint: 'In a workflow on pull_request it is known. By hand: cai ci plan --pull-request 12 --dry-run',
+  });
+}
+
+async function readSides(
+  io: CommandIo,
+  { dir }: CiPlanOptions,
+  { checkout }: Ci,
+  base: string,
+  head: string,
+): Promise<Sides> {
+  const read = async (tree: string): Promise<Repository> =>
+    await readTree(io, checkout, { tree, folder: dir });
+  return { base: await read(base), head: await read(head), commit: head };
+}
+
+async function reportConflict(ci: Ci, { head }: PullRequest): Promise<number> {
+  const verdict: ReviewVerdict = { state: 'failure', text: 'conflicts with the base branch: no plan' };
+  const status = verdictStatus([{ environment: 'all', verdict }], ci.run.url);
+  await setStatus(ci.forge, { commit: head.commit, status, login: ci.login });
+  return EXIT.refused;
+}
+
+async function planSides(io: CommandIo, options: CiPlanOptions, ci: Ci, sides: Sides): Promise<number> {
+  const { head, commit } = sides;
+  if (io.variables['GITHUB_ACTIONS'] === 'true') {
+    for (const line of renderAnnotations(head.diagnostics)) io.stdout.write(`${line}\n`);
+  }
+  const judged = hasErrors(head.diagnostics)
+    ? [await judgeInvalid(ci, sides)]
+    : await judgeEnvironments(io, options, ci, sides);
+  const status = verdictStatus(judged, ci.run.url);
+  // A verdict over one environment alone would hide what the others say.
+  if (options.env === undefined) await setStatus(ci.forge, { commit, status, login: ci.login });
+  if (options.dryRun !== true) io.stdout.write(`${status.state}: ${status.description}\n`);
+  if (status.state === 'success') return EXIT.done;
+  return hasErrors(head.diagnostics) ? EXIT.error : EXIT.refused;
+}
+
+async function judgeInvalid(ci: Ci, { head, pullRequest }: Sides): Promise<JudgedEnvironment> {
+  if (pullRequest !== undefined) await postInvalid(ci.forge, { ...ci, pullRequest, head });
+  return { environment: 'YAML', verdict: invalid(head.diagnostics) };
+}
+
+async function judgeEnvironments(
+  io: CommandIo,
+  options: CiPlanOptions,
+  ci: Ci,
+  sides: Sides,
+): Promise<readonly JudgedEnvironment[]> {
+  if (sides.pullRequest !== undefined)
+    await withdrawInvalid(ci.forge, { login: ci.login, pullRequest: sides.pullRequest });
+  const judged: JudgedEnvironment[] = [];
+  for (const loaded of sides.head.environments) {
+    const environment = loaded.environment.metadata.name;
+    if (options.env !== undefined && options.env !== environment) continue;
+    const verdict = await planEnvironment(io, ci, sides, loaded);
+    if (verdict !== undefined) judged.push({ environment, verdict });
+  }
+  return judged;
+}
+
+function invalid(diagnostics: readonly Diagnostic[]): ReviewVerdict {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  return { state: 'failure', text: `not valid, ${errors} error${errors === 1 ? '' : 's'}` };
+}
+
+async function planEnvironment(
+  io: CommandIo,
+  ci: Ci,
+  { base, head, commit, pullRequest }: Sides,
+  environment: LoadedEnvironment,
+): Promise<ReviewVerdict | undefined> {
+  const { name } = environment.environment.metadata;
+  const kinds = makeKinds();
+  const wanted = resolveFor(head, environment, kinds);
+  const known = base.environments.find((one) => one.environment.metadata.name === name);
+  const before =
+    known === undefined || hasErrors(base.diagnostics) ? undefined : resolveFor(base, known, kinds);
+  if (!isTouched(before?.desired, wanted.desired)) {
+    if (pullRequest !== undefined)
+      await withdrawReview(ci.forge, { ...ci, ...pullRequest, environment: name, head: commit });
+    return undefined;
+  }
+  const made = await withSession(
+    io,
+    // The addresses and names of variables that count are those of the base: a pull request must not lead credentials astray.
+    { environment: known ?? environment, access: 'read-only', doing: 'Planning' },
+    async (session) =>
+      await review(session, {
+        base: before?.desired ?? nothingOf(wanted.desired),
+        head: wanted.desired,
+        diagnostics: [...head.diagnostics, ...wanted.diagnostics],
+      }),
+  );
+  const { login, forge, run } = ci;
+  const { digest } = made.manifest;
+  const number = pullRequest?.number;
+  const isBrakeLifted =
+    made.brake === undefined ||
+    number === undefined ||
+    (await isAcknowledged(forge, { number, digest, login }));
+  const verdict = judgeReview(made, isBrakeLifted);
+  const link = run.url === undefined ? {} : { link: run.url };
+  if (number !== undefined)
+    await postReview(forge, { review: made, verdict, number, head: commit, login, ...link });
+  await setStatus(forge, { commit, status: planStatus(made, verdict, run.url), login });
+  return verdict;
+}
+
+/** The same environment, in which nothing is wanted. */
+function nothingOf({ environment }: Desired): Desired {
+  return { environment, resources: {}, moved: [] };
+}

@@ -1,0 +1,166 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
+import { systemClock } from '../../runner/host/index.ts';
+import { closeStrictly, STRICT } from '../contracts/strict.ts';
+import { GitHubStandIn, WORKFLOW_TOKEN } from '../github/stand-in.ts';
+import type { CliResult } from '../operator/command.ts';
+import { ControlClient } from '../operator/control-client.ts';
+import { HandoffRound } from '../operator/handoff-round.ts';
+import { runInside } from '../operator/inside.ts';
+import { ENVIRONMENT } from '../operator/site.ts';
+
+const run = promisify(execFile);
+const USER = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
+
+/** A merge as GitHub makes it. */
+export type MergeMethod = 'merge' | 'squash' | 'rebase';
+
+/**
+ * The pipelines repository of `cai init` with a bare remote and a clone, the stand-in for GitHub beside it, and an emulator: everything that a
+ * workflow would meet. Commands run in the clone, as after `actions/checkout`.
+ */
+export class ForgeSite {
+  readonly root: string;
+  readonly github: GitHubStandIn;
+  readonly emulator: RunningEmulator;
+  readonly control: ControlClient;
+  readonly #handoffs: HandoffRound;
+
+  private constructor(root: string, github: GitHubStandIn, emulator: RunningEmulator) {
+    this.root = root;
+    this.github = github;
+    this.emulator = emulator;
+    this.control = new ControlClient(emulator);
+    this.#handoffs = new HandoffRound(emulator, async (...args) => await this.cli(args));
+  }
+
+  static async open(edit: (text: string) => string = (text) => text): Promise<ForgeSite> {
+    const root = await mkdtemp(join(tmpdir(), 'cai-'));
+    const emulator = await startEmulator({
+      world: join(root, 'world'),
+      port: 0,
+      rateLimit: 'off',
+      ...STRICT,
+    });
+    const site = new ForgeSite(root, await GitHubStandIn.start(), emulator);
+    await site.git(root, 'init', '--quiet', '--bare', '--initial-branch=main', join(root, 'remote.git'));
+    await site.git(root, 'clone', '--quiet', join(root, 'remote.git'), site.clone);
+    await site.git(site.clone, 'checkout', '--quiet', '-B', 'main');
+    await site.cli(['init', '.']);
+    await site.edit(ENVIRONMENT, (text) =>
+      edit(text)
+        .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, emulator.url)
+        .replace('state: { backend: local, path: .cai }', 'state: { backend: git }')
+        .replace(
+          'spec:\n',
+          'spec:\n  limits: { requests: 1000, windowSeconds: 1, staleReadSeconds: 1, gatewaySeconds: 1 }\n',
+        ),
+    );
+    await site.commit('A repository');
+    await site.push('main');
+    return site;
+  }
+
+  get clone(): string {
+    return join(this.root, 'clone');
+  }
+
+  async git(folder: string, ...args: readonly string[]): Promise<string> {
+    const { PATH = '' } = process.env;
+    const env = { PATH, HOME: this.root, GIT_CONFIG_NOSYSTEM: '1' };
+    const { stdout } = await run('git', [...USER, ...args], { cwd: folder, env });
+    return stdout.trim();
+  }
+
+  async commit(message: string): Promise<string> {
+    await this.git(this.clone, 'add', '.');
+    await this.git(this.clone, 'commit', '--quiet', '--allow-empty', '-m', message);
+    return await this.git(this.clone, 'rev-parse', 'HEAD');
+  }
+
+  async push(branch: string): Promise<void> {
+    await this.git(this.clone, 'push', '--quiet', '--force', 'origin', `HEAD:refs/heads/${branch}`);
+  }
+
+  async edit(file: string, change: (text: string) => string): Promise<void> {
+    const path = join(this.clone, file);
+    const before = await readFile(path, 'utf8');
+    const after = change(before);
+    if (after === before) throw new Error(`the edit of ${file} changed nothing`);
+    await writeFile(path, after);
+  }
+
+  /** Somebody opens a pull request from a new branch with these edits. */
+  async propose(branch: string, change: () => Promise<void>): Promise<{ number: number; head: string }> {
+    const baseCommit = await this.git(this.clone, 'rev-parse', 'origin/main');
+    await this.git(this.clone, 'checkout', '--quiet', '-B', branch, 'origin/main');
+    await change();
+    const headCommit = await this.commit(`Change ${branch}`);
+    await this.push(branch);
+    const { number } = this.github.openPullRequest({ head: branch, headCommit, baseCommit });
+    await this.git(this.clone, 'checkout', '--quiet', 'main');
+    return { number, head: headCommit };
+  }
+
+  /** One more commit on the branch of a pull request. */
+  async amend(branch: string, number: number, change: () => Promise<void>): Promise<string> {
+    await this.git(this.clone, 'checkout', '--quiet', branch);
+    await change();
+    const head = await this.commit(`Change ${branch} again`);
+    await this.push(branch);
+    this.github.push(number, head);
+    await this.git(this.clone, 'checkout', '--quiet', 'main');
+    return head;
+  }
+
+  /** Merges a pull request as GitHub would; the clone stands on main then. */
+  async merge(branch: string, number: number, method: MergeMethod = 'merge'): Promise<string> {
+    const git = async (...args: readonly string[]): Promise<string> => await this.git(this.clone, ...args);
+    await git('checkout', '--quiet', '-B', 'main', 'origin/main');
+    const before = await git('rev-parse', 'HEAD');
+    if (method === 'merge') await git('merge', '--quiet', '--no-ff', '-m', `Merge ${branch}`, branch);
+    if (method === 'squash') {
+      await git('merge', '--quiet', '--squash', branch);
+      await git('commit', '--quiet', '-m', `Squash ${branch}`);
+    }
+    if (method === 'rebase')
+      await git('cherry-pick', `${await git('merge-base', before, branch)}..${branch}`);
+    await git('push', '--quiet', 'origin', 'main');
+    const made = await git(
+      'rev-list',
+      '--reverse',
+      ...(method === 'merge' ? ['--first-parent'] : []),
+      `${before}..HEAD`,
+    );
+    return this.github.merge(number, ...made.split('\n'));
+  }
+
+  /** Runs a command in the clone, with the variables of a workflow. */
+  async cli(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+    const { PATH = '' } = process.env;
+    return await runInside(args, this.clone, systemClock, {
+      PATH,
+      HOME: this.root,
+      GITHUB_REPOSITORY: 'luma/pipelines',
+      GITHUB_TOKEN: WORKFLOW_TOKEN,
+      GITHUB_API_URL: this.github.apiUrl,
+      GITHUB_SERVER_URL: 'https://github.example',
+      ...variables,
+    });
+  }
+
+  /** People do every open handoff. */
+  async doHandoffs(): Promise<readonly string[]> {
+    return await this.#handoffs.doAll();
+  }
+
+  async close(): Promise<void> {
+    await this.github.stop();
+    await closeStrictly(this.emulator, { allowsRefused: false });
+    await rm(this.root, { recursive: true, force: true });
+  }
+}
