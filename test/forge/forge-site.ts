@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,6 +15,8 @@ import { ENVIRONMENT } from '../operator/site.ts';
 
 const run = promisify(execFile);
 const USER = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
+
+const LIMITS = '  limits: { requests: 1000, windowSeconds: 1, gatewaySeconds: 1, staleReadSeconds: 1 }\n';
 
 /** A merge as GitHub makes it. */
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
@@ -40,29 +42,39 @@ export class ForgeSite {
 
   static async open(edit: (text: string) => string = (text) => text): Promise<ForgeSite> {
     const root = await mkdtemp(join(tmpdir(), 'cai-'));
-    const emulator = await startEmulator({
-      world: join(root, 'world'),
-      port: 0,
-      rateLimit: 'off',
-      ...STRICT,
-    });
-    const site = new ForgeSite(root, await GitHubStandIn.start(), emulator);
+    const site = await ForgeSite.#start(root, 0);
+    const { clone } = site;
     await site.git(root, 'init', '--quiet', '--bare', '--initial-branch=main', join(root, 'remote.git'));
-    await site.git(root, 'clone', '--quiet', join(root, 'remote.git'), site.clone);
-    await site.git(site.clone, 'checkout', '--quiet', '-B', 'main');
+    await site.git(root, 'clone', '--quiet', join(root, 'remote.git'), clone);
+    await site.git(clone, 'checkout', '--quiet', '-B', 'main');
     await site.cli(['init', '.']);
     await site.edit(ENVIRONMENT, (text) =>
       edit(text)
-        .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, emulator.url)
+        .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, site.emulator.url)
         .replace('state: { backend: local, path: .cai }', 'state: { backend: git }')
-        .replace(
-          'spec:\n',
-          'spec:\n  limits: { requests: 1000, windowSeconds: 1, staleReadSeconds: 1, gatewaySeconds: 1 }\n',
-        ),
+        .replace('spec:\n', `spec:\n${LIMITS}`),
     );
     await site.commit('A repository');
     await site.push('main');
+    await site.git(clone, 'fetch', '--quiet', 'origin');
     return site;
+  }
+
+  /** A copy of the folder of a site that was left. Its emulator listens where it listened, as the YAML says. */
+  static async copy(folder: string): Promise<ForgeSite> {
+    const root = await mkdtemp(join(tmpdir(), 'cai-'));
+    await cp(folder, root, { recursive: true });
+    const yaml = await readFile(join(root, 'clone', ENVIRONMENT), 'utf8');
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(yaml)?.[1]);
+    const site = await ForgeSite.#start(root, port);
+    await site.git(site.clone, 'remote', 'set-url', 'origin', join(root, 'remote.git'));
+    return site;
+  }
+
+  static async #start(root: string, port: number): Promise<ForgeSite> {
+    const world = join(root, 'world');
+    const emulator = await startEmulator({ world, port, rateLimit: 'off', ...STRICT });
+    return new ForgeSite(root, await GitHubStandIn.start(), emulator);
   }
 
   get clone(): string {
@@ -158,9 +170,27 @@ export class ForgeSite {
     return await this.#handoffs.doAll();
   }
 
-  async close(): Promise<void> {
+  /** Applies and does handoffs, with time passing, until nothing is open. */
+  async applyUntilDone(): Promise<void> {
+    for (let round = 0; round < 12; round += 1) {
+      const { code, stdout, stderr } = await this.cli(['apply', '--yes', '--detailed-exitcode']);
+      if (code === 0) return;
+      if (code !== 3) throw new Error(`apply ended with ${code}:\n${stdout}\n${stderr}`);
+      if ((await this.doHandoffs()).length === 0) {
+        await this.control.post('clock', { advanceSeconds: 25 * 3600 });
+      }
+    }
+    throw new Error('not done after 12 rounds');
+  }
+
+  /** Ends what runs; the folder stays, to be copied. */
+  async leave(): Promise<string> {
     await this.github.stop();
     await closeStrictly(this.emulator, { allowsRefused: false });
-    await rm(this.root, { recursive: true, force: true });
+    return this.root;
+  }
+
+  async close(): Promise<void> {
+    await rm(await this.leave(), { recursive: true, force: true });
   }
 }

@@ -92,6 +92,7 @@ export function sampleApply(): ApplySummary {
       }),
       line('data-view/account-upgrade', { reason: 'live as desired' }),
     ],
+    manifests: [],
     failed: [
       {
         ...line('data-view/second', { action: 'update', title: 'Second' }),

@@ -106,7 +106,8 @@ async function confirm(
   }
 }
 
-function applyExitCode(summary: ApplySummary, detailed: boolean): number {
+/** Failures first, then what was refused, then what people or runs have to do, where that is asked for. */
+export function applyExitCode(summary: ApplySummary, detailed: boolean): number {
   if (summary.interrupted) return EXIT.interrupted;
   if (summary.failed.length > 0) return EXIT.error;
   if (summary.plan?.diagnostics.some((diagnostic) => diagnostic.severity === 'error') === true)

@@ -67,7 +67,7 @@ function headBlock({ plan, commit, reason }: UnreviewedIssueRequest, layout: Com
       : `**${verdictText(counts)}.** ${effortText(plan, counts)}`;
   const open = plan.changes.length - fresh.length;
   return [
-    commentMarker('unreviewed', plan.environment, commit),
+    commentMarker('unreviewed', plan.environment),
     `## Nothing was applied in ${shownPlace(plan, layout)}`,
     '',
     `Nobody reviewed the plan of commit ${shownHash(commit)}: ${shortMarkdown(reason, layout.text)}.`,

@@ -1,0 +1,46 @@
+import type { Forge, Plan } from '../../model/index.ts';
+import { commentMarker, findMarked, renderUnreviewedIssue } from '../../render/index.ts';
+import type { UnreviewedCommit } from './find-reviewed.ts';
+
+/** What nobody has accepted after an apply. */
+export interface UnreviewedPlan {
+  readonly plan: Plan;
+  readonly unreviewed: readonly UnreviewedCommit[];
+  readonly login: string;
+  readonly link?: string;
+}
+
+/** Whether YAML asks for something that nobody has accepted; what others changed in Adobe is drift, and no such thing. */
+export function hasUnaccepted({ manifest, changes }: Plan): boolean {
+  const own = new Set(changes.filter(({ drift }) => !drift).map(({ address }) => address));
+  return manifest.lines.some(({ address }) => own.has(address));
+}
+
+const LABEL = 'cai-unreviewed';
+const MOST = 65_536;
+
+/**
+ * One issue for each environment while a commit that nobody reviewed leaves something to do: with the plan and the digest that
+ * approves it. Closed once nothing of it is left.
+ */
+export async function syncUnreviewedIssue(forge: Forge, request: UnreviewedPlan): Promise<void> {
+  const { plan, unreviewed, login, link } = request;
+  const open = (await forge.listIssues(LABEL, 'open')).filter(({ author }) => author === login);
+  const [known] = findMarked(open, commentMarker('unreviewed', plan.environment));
+  if (!hasUnaccepted(plan)) {
+    if (known === undefined) return;
+    await forge.createComment(known.number, 'Nothing of this is left to approve.');
+    await forge.updateIssue(known.number, { isOpen: false });
+    return;
+  }
+  const last = unreviewed.at(-1);
+  if (last === undefined) return;
+  const text = renderUnreviewedIssue({
+    plan,
+    ...last,
+    limit: MOST,
+    ...(link === undefined ? {} : { link }),
+  });
+  if (known === undefined) await forge.createIssue({ ...text, labels: [LABEL], assignees: [] });
+  else if (known.body !== text.body) await forge.updateIssue(known.number, text);
+}

@@ -1,0 +1,158 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { commentMarker, findMarked } from '../../runner/render/index.ts';
+import { PIPELINE } from '../operator/site.ts';
+import { ForgeSite, type MergeMethod } from './forge-site.ts';
+
+let prepared = '';
+let site: ForgeSite;
+
+beforeAll(async () => {
+  const first = await ForgeSite.open((text) =>
+    text.replace('pipelines: [account-upgrade, subscription-churn]', 'pipelines: [account-upgrade]'),
+  );
+  await first.applyUntilDone();
+  first.github.addCommit(await first.git(first.clone, 'rev-parse', 'HEAD'));
+  expect((await first.cli(['ci', 'apply'])).code).toBe(0);
+  prepared = await first.leave();
+}, 240_000);
+afterAll(async () => await rm(prepared, { recursive: true, force: true }));
+beforeEach(async () => {
+  site = await ForgeSite.copy(prepared);
+}, 60_000);
+afterEach(async () => await site.close());
+
+const VIEW = 'Account upgrade';
+
+const describeView = async (text: string): Promise<void> =>
+  await site.edit(PIPELINE, (yaml) =>
+    yaml.replace(/description: Upgrade scores beside .*/, `description: ${text}`),
+  );
+
+const keepBatches = async (number: number): Promise<void> =>
+  await site.edit(PIPELINE, (yaml) => yaml.replace(/keepBatches: \d+/, `keepBatches: ${number}`));
+
+const plan = async (number: number) => await site.cli(['ci', 'plan', '--pull-request', String(number)]);
+const apply = async (...args: readonly string[]) => await site.cli(['ci', 'apply', ...args]);
+
+async function descriptionOf(name: string): Promise<string | undefined> {
+  const views = await site.control.get<readonly { name: string; description?: string }[]>('dataviews');
+  return views.find((view) => view.name === name)?.description;
+}
+
+const resultOf = (number: number): string =>
+  findMarked(site.github.listComments(number), commentMarker('result', 'demo'))[0]?.body ?? '';
+
+describe('cai ci apply', () => {
+  it.each<MergeMethod>(['merge', 'squash', 'rebase'])(
+    'carries out what was reviewed after a %s, tells the pull request, and run again does nothing',
+    async (method) => {
+      const { number } = await site.propose('words', async () => await describeView('Reviewed.'));
+      await site.amend('words', number, async () => await site.edit(PIPELINE, (text) => `${text}\n# why\n`));
+      expect((await plan(number)).code).toBe(0);
+      await site.merge('words', number, method);
+      const { code, stdout, stderr } = await apply();
+      expect(code, stdout + stderr).toBe(0);
+      expect(await descriptionOf(VIEW)).toBe('Reviewed.');
+      expect(resultOf(number)).toContain('data-view/account-upgrade');
+      const { length } = site.github.requests.filter(({ operation }) => !operation.startsWith('GET '));
+      expect((await apply()).code).toBe(0);
+      expect(site.github.requests.filter(({ operation }) => !operation.startsWith('GET '))).toHaveLength(
+        length,
+      );
+      expect((await site.cli(['plan', '--detailed-exitcode'])).code).toBe(0);
+    },
+  );
+
+  it('refuses what changed in Adobe since the review, says who did it, and applies the new plan once its digest is approved', async () => {
+    const { number } = await site.propose('words', async () => await describeView('Reviewed.'));
+    await plan(number);
+    const views = await site.control.get<readonly { id: string; name: string }[]>('dataviews');
+    const id = views.find(({ name }) => name === VIEW)?.id;
+    await site.control.patch(`dataviews/${id}`, {
+      description: 'Meanwhile.',
+      by: 'Bo Busy <bo@luma.example>',
+    });
+    await site.merge('words', number);
+    expect((await apply()).code).toBe(4);
+    expect(await descriptionOf(VIEW)).toBe('Meanwhile.');
+    const digest = /digest=([0-9a-f]{64})/.exec(resultOf(number))?.[1] ?? '';
+    expect(digest).not.toBe('');
+    expect((await apply('--digest', '0'.repeat(64))).code).toBe(4);
+    expect(await descriptionOf(VIEW)).toBe('Meanwhile.');
+    expect((await apply('--digest', digest)).code).toBe(0);
+    expect(await descriptionOf(VIEW)).toBe('Reviewed.');
+  });
+
+  it('applies nothing of a commit that came with no pull request, and opens one issue, which its digest closes', async () => {
+    await site.git(site.clone, 'checkout', '--quiet', 'main');
+    await describeView('Pushed.');
+    site.github.addCommit(await site.commit('Pushed by hand'));
+    await site.push('main');
+    const before = await site.git(site.clone, 'rev-parse', 'HEAD^');
+    site.github.addCommit(before);
+    expect((await apply()).code).toBe(4);
+    expect(await descriptionOf(VIEW)).not.toBe('Pushed.');
+    const issues = site.github.listIssues();
+    expect(issues).toHaveLength(1);
+    const digest = /digest=([0-9a-f]{64})/.exec(issues[0]?.body ?? '')?.[1] ?? '';
+    expect((await apply()).code).toBe(4);
+    expect(site.github.listIssues()).toHaveLength(1);
+    expect((await apply('--digest', digest)).code).toBe(0);
+    expect(await descriptionOf(VIEW)).toBe('Pushed.');
+    expect(site.github.listIssues().filter(({ isOpen }) => isOpen)).toEqual([]);
+  });
+
+  it('lands several pull requests of one push, each with its own result', async () => {
+    const first = await site.propose('one', async () => await describeView('One.'));
+    await plan(first.number);
+    const second = await site.propose('two', async () => await keepBatches(3));
+    await plan(second.number);
+    await site.merge('one', first.number);
+    await site.merge('two', second.number);
+    const { code, stdout, stderr } = await apply();
+    expect(code, stdout + stderr).toBe(0);
+    expect(resultOf(first.number)).toContain('data-view/account-upgrade');
+    expect(resultOf(first.number)).not.toContain('score-export/main');
+    expect(resultOf(second.number)).toContain('score-export/main');
+    expect((await site.cli(['plan', '--detailed-exitcode'])).code).toBe(0);
+  });
+
+  it('of two that were reviewed apart and touch the same data view, neither is carried out as something that nobody saw', async () => {
+    const first = await site.propose('one', async () => await describeView('One.'));
+    await plan(first.number);
+    const second = await site.propose(
+      'two',
+      async () => await site.edit(PIPELINE, (yaml) => yaml.replace('timeout: 30', 'timeout: 45')),
+    );
+    await plan(second.number);
+    await site.merge('one', first.number);
+    await site.merge('two', second.number);
+    expect((await apply()).code).toBe(4);
+    expect(await descriptionOf(VIEW)).not.toBe('One.');
+  });
+
+  it('believes no manifest that somebody else wrote, and no status that names another digest', async () => {
+    const { number } = await site.propose('words', async () => await describeView('Forged.'));
+    await plan(number);
+    const [comment] = site.github.listComments(number);
+    site.github.comment(number, 'mallory', comment?.body ?? '');
+    site.github.world.comments.delete(comment?.id ?? 0);
+    await site.merge('words', number);
+    expect((await apply()).code).toBe(4);
+    expect(await descriptionOf(VIEW)).not.toBe('Forged.');
+  });
+
+  it('does nothing from a checkout that is older than what was applied', async () => {
+    const old = await site.git(site.clone, 'rev-parse', 'origin/main');
+    const { number } = await site.propose('words', async () => await describeView('Newer.'));
+    await plan(number);
+    await site.merge('words', number);
+    expect((await apply()).code).toBe(0);
+    await site.git(site.clone, 'checkout', '--quiet', '--detach', old);
+    const { code, stderr } = await apply();
+    expect(code).toBe(4);
+    expect(stderr).toContain('came after it, was applied already');
+    expect(await descriptionOf(VIEW)).toBe('Newer.');
+  });
+});
