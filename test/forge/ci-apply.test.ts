@@ -143,6 +143,30 @@ describe('cai ci apply', () => {
     expect(await descriptionOf(VIEW)).not.toBe('Forged.');
   });
 
+  it('a dry run says what would be accepted, and neither Adobe nor the state nor the forge hears of it', async () => {
+    const { number } = await site.propose('words', async () => await describeView('Reviewed.'));
+    await plan(number);
+    await site.merge('words', number);
+    const writes = (): number =>
+      site.github.requests.filter(({ operation }) => !operation.startsWith('GET ')).length +
+      site.emulator.requests.filter(({ method, path }) => method !== 'GET' && !path.includes('/ims/')).length;
+    const before = [writes(), await site.git(site.clone, 'ls-remote', 'origin')];
+    const { code, stdout } = await apply('--dry-run');
+    expect(code).toBe(0);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      {
+        operation: 'accept',
+        lines: [{ address: 'account-upgrade/data-view/account-upgrade', action: 'update' }],
+      },
+    ]);
+    expect([writes(), await site.git(site.clone, 'ls-remote', 'origin')]).toEqual(before);
+  });
+
   it('does nothing from a checkout that is older than what was applied', async () => {
     const old = await site.git(site.clone, 'rev-parse', 'origin/main');
     const { number } = await site.propose('words', async () => await describeView('Newer.'));

@@ -1,4 +1,10 @@
-import { type ApplySummary, type LoadedEnvironment, type State, UsageError } from '../../model/index.ts';
+import {
+  type ApplySummary,
+  isOpen,
+  type LoadedEnvironment,
+  type State,
+  UsageError,
+} from '../../model/index.ts';
 import {
   findReviewed,
   hasUnaccepted,
@@ -9,6 +15,7 @@ import {
 import { type Acceptance, apply } from '../../operations/index.ts';
 import { renderApply, renderResultComment } from '../../render/index.ts';
 import { applyExitCode } from '../commands/apply.ts';
+import { composeBackend } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { type OpenedRepository, openFiles, openRepository } from '../open-repository.ts';
@@ -35,6 +42,7 @@ export async function runCiApply(io: CommandIo, options: CiApplyOptions): Promis
 /** `cai ci resume`: goes on with what was accepted earlier: handoffs that were done, runs that ended. Accepts nothing. */
 export async function runCiResume(io: CommandIo, options: CiOptions): Promise<number> {
   return await runOnEnvironments(io, options, async (ci, opened) => {
+    if (options.dryRun === true) return await preview(io, opened, undefined);
     return await tell(io, ci, opened, await applyAccepted(io, opened, {}), []);
   });
 }
@@ -77,6 +85,7 @@ async function applyOne(
     found = await findReviewed(forge, checkout, state, { environment, branch, head, before, login });
     return { manifests: found.offers, commit: head };
   };
+  if (options.dryRun === true) return await preview(io, opened, reviewed);
   const summary = await applyAccepted(io, opened, { reviewed, ...(digest === undefined ? {} : { digest }) });
   const code = await tell(io, ci, opened, summary, found.unreviewed);
   if (digest === undefined || summary.manifests.some((manifest) => manifest.digest === digest)) return code;
@@ -84,6 +93,23 @@ async function applyOne(
     `The plan is another one now: ${summary.plan?.manifest.digest ?? 'nothing'}. Nothing was approved.\n`,
   );
   return EXIT.refused;
+}
+
+/** What would be accepted and gone on with, as JSON lines; nothing is written, at Adobe neither. */
+async function preview(
+  io: CommandIo,
+  { environment }: OpenedRepository,
+  reviewed: ((state: State) => Promise<Acceptance>) | undefined,
+): Promise<number> {
+  const state = await composeBackend(io, environment.environment).read();
+  const say = (what: object): boolean => io.stdout.write(`${JSON.stringify(what)}\n`);
+  for (const { id, digest, lines } of state.manifests.filter((known) => known.lines.some(isOpen))) {
+    say({ operation: 'continue', id, digest, lines: lines.filter(isOpen) });
+  }
+  for (const { manifest, acceptedBy } of (await reviewed?.(state))?.manifests ?? []) {
+    say({ operation: 'accept', digest: manifest.digest, acceptedBy, lines: manifest.lines });
+  }
+  return EXIT.done;
 }
 
 function digestOf({ event }: Ci): string | undefined {
