@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { renderFailure } from '../render/index.ts';
+import { addCi } from './ci/add-ci.ts';
 import { describeError } from './command-error.ts';
 import type { CommonOptions } from './common-options.ts';
 import { EXIT } from './exit-code.ts';
@@ -40,6 +41,7 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
   addPlanning(program, io, setCode);
   addHandoffs(program, io, setCode);
   addState(program, io, setCode);
+  addCi(program, io, setCode);
   return program;
 }
 

@@ -3,6 +3,25 @@
  * answers to handoffs take the lock and release it in every exit, planning never does.
  */
 export { type Acceptance, type ApplyRequest, apply, type Offer } from './apply.ts';
+export {
+  answerComment,
+  type CommentOutcome,
+  type CommentRequest,
+  type PlanAgain,
+} from './ci/answer-comment.ts';
+export type { CommentProblem } from './ci/comment-answer-text.ts';
+export type { CommentCommand } from './ci/comment-command.ts';
+export type { AnsweringEnvironment } from './ci/find-environment.ts';
+export { describeHandoffEnd } from './ci/handoff-end.ts';
+export { parseComment } from './ci/parse-comment.ts';
+export {
+  DRIFT_LABEL,
+  type DriftIssueOutcome,
+  type DriftIssueSync,
+  type SyncedDriftIssue,
+  syncDriftIssue,
+} from './ci/sync-drift-issue.ts';
+export { HANDOFF_LABEL, type HandoffIssueSync, syncHandoffIssues } from './ci/sync-handoff-issues.ts';
 export { withoutResources } from './destroy.ts';
 export { type Drift, drift } from './drift.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';

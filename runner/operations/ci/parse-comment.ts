@@ -2,6 +2,7 @@ import { type CommentCommand, FORMS, malformed, readHandoff } from './comment-co
 import { parseAttest } from './parse-attest.ts';
 import { readWord } from './split-words.ts';
 
+/** More than any comment on GitHub has. */
 const LONGEST_COMMENT = 70_000;
 const LONGEST_LINE = 4000;
 const MOST_COMMANDS = 20;
@@ -18,7 +19,8 @@ const PARSERS: Readonly<Record<keyof typeof FORMS, (rest: string) => CommentComm
  * for any text that anybody may write.
  */
 export function parseComment(body: string): readonly CommentCommand[] {
-  const commands = commandLines(body.slice(0, LONGEST_COMMENT)).map(parseLine);
+  if (body.length > LONGEST_COMMENT) return [];
+  const commands = commandLines(body).map(parseLine);
   if (commands.length <= MOST_COMMANDS) return commands;
   const why = `one comment takes ${MOST_COMMANDS} commands, and this one has ${commands.length}; none was carried out`;
   return [{ type: 'malformed', why, form: 'Write the rest in further comments.' }];
@@ -28,7 +30,7 @@ function commandLines(body: string): readonly string[] {
   const lines: string[] = [];
   let fence: string | undefined;
   for (const line of body.split(/\r\n|\r|\n/u)) {
-    const [, mark = '', rest = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/u.exec(line) ?? [];
+    const { mark, rest } = readFence(line);
     if (fence !== undefined) {
       if (mark.startsWith(fence) && rest.trim() === '') fence = undefined;
     } else if (mark !== '' && !(mark.startsWith('`') && rest.includes('`'))) {
@@ -38,6 +40,16 @@ function commandLines(body: string): readonly string[] {
     }
   }
   return lines;
+}
+
+/** The backticks or tildes that a line begins with, where they are enough to begin or end a code block. */
+function readFence(line: string): { readonly mark: string; readonly rest: string } {
+  const start = line.length - line.trimStart().length;
+  const character = line[start];
+  let end = start;
+  while (end < line.length && line[end] === character) end += 1;
+  const isFence = start <= 3 && end - start >= 3 && (character === '`' || character === '~');
+  return isFence ? { mark: line.slice(start, end), rest: line.slice(end) } : { mark: '', rest: line };
 }
 
 function parseLine(line: string): CommentCommand {
