@@ -15,13 +15,12 @@ export type { AnsweringEnvironment } from './ci/find-environment.ts';
 export { describeHandoffEnd } from './ci/handoff-end.ts';
 export { parseComment } from './ci/parse-comment.ts';
 export {
-  DRIFT_LABEL,
   type DriftIssueOutcome,
   type DriftIssueSync,
   type SyncedDriftIssue,
   syncDriftIssue,
 } from './ci/sync-drift-issue.ts';
-export { HANDOFF_LABEL, type HandoffIssueSync, syncHandoffIssues } from './ci/sync-handoff-issues.ts';
+export { type HandoffIssueSync, syncHandoffIssues } from './ci/sync-handoff-issues.ts';
 export { withoutResources } from './destroy.ts';
 export { type Drift, drift } from './drift.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../runner/host/index.ts';
@@ -94,7 +94,7 @@ describe('cai ci handoffs and comment', () => {
   beforeEach(async () => {
     await site.restore();
     github = await GitHubStandIn.start();
-    github.world.time = Date.now();
+    github.world.time = Date.now() - 60_000;
     github.setPermission('ada', 'write');
   });
   afterEach(async () => await github.stop());
@@ -159,6 +159,19 @@ describe('cai ci handoffs and comment', () => {
       expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to do') });
     }
     expect(writesSince(github, 0)).toEqual([]);
+  });
+
+  it('goes on with the others where one environment fails, and fails', async () => {
+    const file = join(site.folder, 'pipelines', 'environments', 'away.yaml');
+    const demo = await readFile(file.replace('away', 'demo'), 'utf8');
+    const away = demo.replace('name: demo', 'name: away').replaceAll(site.emulator.url, 'http://127.0.0.1:9');
+    await writeFile(file, away);
+    const { code, stdout, stderr } = await site.ci(github, ['handoffs', '--dry-run']);
+    await rm(file);
+    expect(code).toBe(1);
+    expect(stderr).toContain('away: ');
+    expect(stderr).toContain('demo: 2 open handoffs');
+    expect(stdout.trim().split('\n')).toHaveLength(2);
   });
 
   it('says what it needs where no comment started the workflow', async () => {

@@ -31,7 +31,7 @@ async function syncOne(io: CommandIo, options: CiOptions, ci: Ci, name: string):
     views: recorded,
     clock: io.clock,
     link: ci.run.url,
-    endOf: (object) => describeHandoffEnd(state, object),
+    endOf: (object, openedAt) => describeHandoffEnd(state, object, openedAt),
   });
   const lines = recorded.map(({ object, address }) => `  ${address} ${issues.get(object) ?? ''}`.trimEnd());
   const count = recorded.length === 1 ? '1 open handoff' : `${recorded.length} open handoffs`;

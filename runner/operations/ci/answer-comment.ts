@@ -87,7 +87,7 @@ async function carryOut(
     } else if (command.type === 'attest' || command.type === 'decline') {
       const problem = await answerHandoff(environments, command, written).catch(async (error: unknown) => {
         // The workflow fails and may be started again: only whoever waits for an answer is told.
-        await forge.react(comment.id, 'confused');
+        await forge.react(comment.id, 'confused').catch(() => undefined);
         throw error;
       });
       if (problem === undefined) recorded += 1;

@@ -10,7 +10,7 @@ import type { Drift } from '../drift.ts';
 import { findOwnIssues, isSaidBy } from './own-issues.ts';
 
 /** Label of the issues about drift, one for each environment. */
-export const DRIFT_LABEL = 'cai-drift';
+const DRIFT_LABEL = 'cai-drift';
 
 /** What a forge takes. */
 const LONGEST_BODY = 65_536;

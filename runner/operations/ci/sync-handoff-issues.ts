@@ -10,7 +10,7 @@ import {
 import { findOwnIssues, isSaidBy } from './own-issues.ts';
 
 /** Label of the issues of handoffs, one for each. */
-export const HANDOFF_LABEL = 'cai-handoff';
+const HANDOFF_LABEL = 'cai-handoff';
 
 const REMINDER_AFTER_MS = 3 * 24 * 3600 * 1000;
 
@@ -24,8 +24,8 @@ export interface HandoffIssueSync {
   readonly clock: Pick<Clock, 'now'>;
   /** Page of the run. */
   readonly link?: string | undefined;
-  /** How a handoff ended that is not open any more: `attested by ada`. @default 'it is no longer open' */
-  readonly endOf?: (object: ObjectAddress) => string | undefined;
+  /** How a handoff ended whose issue was opened then: `attested by ada`. @default 'it is no longer open' */
+  readonly endOf?: (object: ObjectAddress, openedAt: string) => string | undefined;
 }
 
 /**
@@ -83,10 +83,10 @@ async function remind(
 async function close(
   forge: Forge,
   { link, endOf }: HandoffIssueSync,
-  { number, body }: ForgeIssue,
+  { number, body, createdAt }: ForgeIssue,
 ): Promise<void> {
   const object = /^<!-- \S+ \S+ part=(\S+) -->/u.exec(body)?.[1] ?? '';
-  const reason = endOf?.(object) ?? 'it is no longer open';
+  const reason = endOf?.(object, createdAt) ?? 'it is no longer open';
   await forge.createComment(number, renderHandoffClosed({ reason, ...(link === undefined ? {} : { link }) }));
   await forge.updateIssue(number, { isOpen: false });
 }

@@ -13,6 +13,7 @@ import { begunHandoff } from '../../render/sample-results.ts';
 
 const P = 'account-upgrade';
 const OBJECT = `${P}/connection/scores~f1`;
+const OPENED = '2026-05-04T08:00:00Z';
 const DAY = 24 * 3600 * 1000;
 
 describe('the issues of handoffs', () => {
@@ -133,13 +134,13 @@ describe('how a handoff ended', () => {
   };
 
   it('is told from the line that it served', () => {
-    expect(describeHandoffEnd(stateWith('withdrawn', 'declined by bo: not now'), OBJECT)).toBe(
+    expect(describeHandoffEnd(stateWith('withdrawn', 'declined by bo: not now'), OBJECT, OPENED)).toBe(
       'declined by bo: not now',
     );
-    expect(describeHandoffEnd(stateWith('superseded'), OBJECT)).toContain('a later change');
-    expect(describeHandoffEnd(stateWith('done'), OBJECT)).toContain('show it as asked');
-    expect(describeHandoffEnd(stateWith('refused'), OBJECT)).toBeUndefined();
-    expect(describeHandoffEnd(emptyState('demo', 'lineage'), OBJECT)).toBeUndefined();
+    expect(describeHandoffEnd(stateWith('superseded'), OBJECT, OPENED)).toContain('a later change');
+    expect(describeHandoffEnd(stateWith('done'), OBJECT, OPENED)).toContain('show it as asked');
+    expect(describeHandoffEnd(stateWith('refused'), OBJECT, OPENED)).toBeUndefined();
+    expect(describeHandoffEnd(emptyState('demo', 'lineage'), OBJECT, OPENED)).toBeUndefined();
   });
 
   it('names who attested it', () => {
@@ -155,6 +156,8 @@ describe('how a handoff ended', () => {
       allowDelete: false,
     };
     const state = { ...stateWith('done'), resources: { [`${P}/connection/scores`]: resource } };
-    expect(describeHandoffEnd(state, OBJECT)).toBe('attested by ada');
+    expect(describeHandoffEnd(state, OBJECT, OPENED)).toBe('attested by ada');
+    const later = '2026-05-05T08:00:00Z';
+    expect(describeHandoffEnd(state, OBJECT, later)).toBe('Adobe’s APIs show it as asked');
   });
 });
