@@ -2,7 +2,9 @@
  * One verb per file: a straight list of steps over what it is given. Constructs nothing, prints nothing; apply and
  * answers to handoffs take the lock and release it in every exit, planning never does.
  */
+
 export { type Acceptance, type ApplyRequest, apply, type Offer } from './apply.ts';
+export * from './ci/index.ts';
 export { withoutResources } from './destroy.ts';
 export { type Drift, drift } from './drift.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';

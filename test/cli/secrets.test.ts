@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContractReport } from '../../runner/emulator/index.ts';
 import type { HandoffView, State } from '../../runner/model/index.ts';
 import { assertKept, STRICT_ARGS } from '../contracts/strict.ts';
+import { GitHubStandIn } from '../github/stand-in.ts';
 import { type CliResult, type StartedCommand, startCommand } from '../operator/command.ts';
 import { ControlClient } from '../operator/control-client.ts';
 import { EchoingAdobe, type EchoMode } from '../operator/echoing-adobe.ts';
@@ -49,10 +50,16 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['state', 'show', VIEW],
   ['state', 'history'],
   ['state', 'unlock'],
+  ['ci', 'drift', '--full'],
+  ['ci', 'handoffs'],
+  ['ci', 'comment'],
 ];
 
+/** Commands that have commands. */
+const GROUPS = ['handoffs', 'state', 'ci'];
+
 /** Whatever is asked of Adobe is asked in these while Adobe repeats all that it was sent. */
-const ASKING = ['plan', 'apply', 'drift', 'handoffs'];
+const ASKING = ['plan', 'apply', 'drift', 'handoffs', 'ci'];
 
 /**
  * No secret leaves the process but to Adobe: every command, in success and failure, against an Adobe that repeats what it was sent,
@@ -64,6 +71,7 @@ describe('secrets', () => {
   let adobe: EchoingAdobe;
   let control: ControlClient;
   let proxy: Server;
+  let github: GitHubStandIn;
   const search = new SecretSearch(SECRETS);
   const run = new Set<string>();
   let commands = 0;
@@ -74,6 +82,12 @@ describe('secrets', () => {
     CAI_DEMO_CLIENT_SECRET: SECRETS.clientSecret,
     CAI_DEMO_ORG_ID: 'LUMA0123456789ABCDEF0000@AdobeOrg',
     GITHUB_TOKEN: SECRETS.githubToken,
+    GITHUB_REPOSITORY: 'luma/pipelines',
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_SERVER_URL: github.serverUrl,
+    GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+    GITHUB_EVENT_NAME: 'issue_comment',
+    GITHUB_EVENT_PATH: join(folder, 'event.json'),
     HTTP_PROXY: proxyUrl(),
     HTTPS_PROXY: proxyUrl(),
     HOME: join(folder, 'home'),
@@ -88,7 +102,7 @@ describe('secrets', () => {
     const cwd = args[0] === 'init' ? folder : repository();
     const result = await startCommand(args, { cwd, variables: { ...variables(), ...more } }).ended;
     commands += 1;
-    run.add(args.slice(0, ['handoffs', 'state'].includes(args[0] ?? '') ? 2 : 1).join(' '));
+    run.add(args.slice(0, GROUPS.includes(args[0] ?? '') ? 2 : 1).join(' '));
     search.search(`stdout of ${args.join(' ')} in mode ${adobe.mode}`, result.stdout);
     search.search(`stderr of ${args.join(' ')} in mode ${adobe.mode}`, result.stderr);
     expect(result.stderr).not.toContain('cai has a bug');
@@ -99,6 +113,7 @@ describe('secrets', () => {
     folder = await mkdtemp(join(tmpdir(), 'cai-'));
     for (const name of ['home', 'tmp']) await mkdir(join(folder, name));
     proxy = await openRefusingProxy();
+    github = await openGitHub(folder);
     const world = join(folder, 'world');
     const args = [
       '--port',
@@ -132,6 +147,7 @@ describe('secrets', () => {
     emulator.child.kill('SIGTERM');
     await emulator.ended;
     await adobe.close();
+    await github.stop();
     await new Promise((done) => proxy.close(done));
     await rm(folder, { recursive: true, force: true });
   });
@@ -166,6 +182,9 @@ describe('secrets', () => {
     const state = JSON.parse((await cli(['state', 'list', '--json'])).stdout) as State;
     expect(state.serial).toBeGreaterThan(0);
     expect(run).toEqual(new Set(await listCommands()));
+    const written = [...github.world.issues.values(), ...github.world.comments.values()];
+    expect(written.length).toBeGreaterThan(2);
+    search.search('what was written on the forge', JSON.stringify(written));
 
     // Where the control token must be: in the handle of the emulator, for this user alone, and where it was printed.
     const handle = join(folder, 'world', 'emulator.json');
@@ -200,12 +219,26 @@ describe('secrets', () => {
     };
     const names: string[] = [];
     for (const name of await namesIn()) {
-      if (!['handoffs', 'state'].includes(name)) names.push(name);
+      if (!GROUPS.includes(name)) names.push(name);
       else names.push(...(await namesIn(name)).map((verb) => `${name} ${verb}`));
     }
     return names;
   }
 });
+
+/** A forge, and the event of a comment on it that answers a handoff. */
+async function openGitHub(folder: string): Promise<GitHubStandIn> {
+  const github = await GitHubStandIn.start();
+  github.addToken(SECRETS.githubToken, 'cai-bot');
+  github.setPermission('ada', 'write');
+  const { number } = github.openPullRequest();
+  const body = '/cai attest account-upgrade/connection/none@abc123';
+  const id = github.comment(number, 'ada', body);
+  const comment = { id, body, user: { login: 'ada' }, author_association: 'MEMBER' };
+  const event = { action: 'created', issue: { number, pull_request: {} }, comment };
+  await writeFile(join(folder, 'event.json'), JSON.stringify(event));
+  return github;
+}
 
 async function openRefusingProxy(): Promise<Server> {
   const server = createServer((socket) => {

@@ -1,26 +1,22 @@
+import { type ApplySummary, isOpen, type State, UsageError } from '../../model/index.ts';
 import {
-  type ApplySummary,
-  isOpen,
-  type LoadedEnvironment,
-  type State,
-  UsageError,
-} from '../../model/index.ts';
-import {
+  type Acceptance,
+  apply,
   findReviewed,
   hasUnaccepted,
   postResults,
   type ReviewedCommits,
   syncUnreviewedIssue,
-} from '../../operations/ci/index.ts';
-import { type Acceptance, apply } from '../../operations/index.ts';
+} from '../../operations/index.ts';
 import { renderApply, renderResultComment } from '../../render/index.ts';
 import { applyExitCode } from '../commands/apply.ts';
 import { composeBackend } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { type OpenedRepository, openFiles, openRepository } from '../open-repository.ts';
+import { type OpenedRepository, openRepository } from '../open-repository.ts';
 import { styleOf } from '../style-of.ts';
 import { withSession } from '../with-session.ts';
+import { forEachEnvironment } from './each-environment.ts';
 import { type Ci, type CiOptions, withCi } from './open-ci.ts';
 
 /** Options of `cai ci apply`. */
@@ -52,20 +48,16 @@ async function runOnEnvironments(
   options: CiOptions,
   work: (ci: Ci, opened: OpenedRepository) => Promise<number>,
 ): Promise<number> {
-  return await withCi(io, options, async (ci) => {
-    let worst: number = EXIT.done;
-    for (const env of await namesOf(io, options)) {
-      const opened = await openRepository(io, { ...options, env });
-      worst = Math.max(worst, await work(ci, opened));
-    }
-    return worst;
-  });
-}
-
-async function namesOf(io: CommandIo, { env, dir }: CiOptions): Promise<readonly string[]> {
-  if (env !== undefined) return [env];
-  const { environments } = await openFiles(io, [dir]);
-  return environments.map(({ environment }: LoadedEnvironment) => environment.metadata.name);
+  return await withCi(
+    io,
+    options,
+    async (ci) =>
+      await forEachEnvironment(
+        io,
+        options,
+        async (env) => await work(ci, await openRepository(io, { ...options, env })),
+      ),
+  );
 }
 
 async function applyOne(

@@ -16,12 +16,14 @@ import {
   planStatus,
   postInvalid,
   postReview,
+  type Repository,
+  resolveFor,
+  review,
   setStatus,
   verdictStatus,
   withdrawInvalid,
   withdrawReview,
-} from '../../operations/ci/index.ts';
-import { type Repository, resolveFor, review } from '../../operations/index.ts';
+} from '../../operations/index.ts';
 import { makeKinds } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';

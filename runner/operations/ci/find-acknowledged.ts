@@ -1,6 +1,5 @@
 import type { Forge } from '../../model/index.ts';
-
-const ACKNOWLEDGE = /^\/cai acknowledge ([0-9a-f]{12,64})[ \t]*\r?$/gm;
+import { parseComment } from './parse-comment.ts';
 
 /** Whether somebody who may write to the repository acknowledged a digest in a comment on a pull request. */
 export async function isAcknowledged(
@@ -9,8 +8,10 @@ export async function isAcknowledged(
 ): Promise<boolean> {
   for (const { author, body } of await forge.listComments(number)) {
     if (author === login) continue;
-    const named = [...body.matchAll(ACKNOWLEDGE)].some(([, start = '']) => digest.startsWith(start));
-    if (named && (await forge.canWrite(author))) return true;
+    const isNamed = parseComment(body).some(
+      (command) => command.type === 'acknowledge' && digest.startsWith(command.digest),
+    );
+    if (isNamed && (await forge.canWrite(author))) return true;
   }
   return false;
 }

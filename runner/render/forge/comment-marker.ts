@@ -1,7 +1,16 @@
 import { sha256 } from '../../model/index.ts';
 
 /** What a comment or an issue of ours is. */
-export type MarkedThing = 'plan' | 'manifest' | 'result' | 'invalid' | 'drift' | 'handoff' | 'unreviewed';
+export type MarkedThing =
+  | 'plan'
+  | 'manifest'
+  | 'result'
+  | 'invalid'
+  | 'drift'
+  | 'handoff'
+  | 'reminder'
+  | 'answer'
+  | 'unreviewed';
 
 /**
  * The first line of everything that is written on a forge, by which it is found again. Nobody sees it. `part` tells several
