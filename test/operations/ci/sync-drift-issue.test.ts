@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GitHubForge } from '../../../runner/gitops/index.ts';
-import type { Drift } from '../../../runner/operations/index.ts';
-import { syncDriftIssue } from '../../../runner/operations/index.ts';
+import { type Drift, syncDriftIssue } from '../../../runner/operations/index.ts';
 import { GitHubStandIn, WORKFLOW_LOGIN } from '../../github/stand-in.ts';
 import { openForge } from '../../gitops/github-setup.ts';
 import { sampleChange, sampleDiagnostics, sampleHandoff, samplePlan } from '../../render/samples.ts';
