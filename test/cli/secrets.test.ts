@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContractReport } from '../../runner/emulator/index.ts';
 import type { HandoffView, State } from '../../runner/model/index.ts';
@@ -24,6 +26,9 @@ const SECRETS = {
 
 const ENVIRONMENT = 'pipelines/environments/demo.yaml';
 const VIEW = 'account-upgrade/data-view/account-upgrade';
+
+/** Stands for the number of the pull request, which is known only once it is there. */
+const PULL_REQUEST = 'PULL-REQUEST';
 
 /** Every command in a form that succeeds or fails, without a placeholder. */
 const COMMANDS: readonly (readonly string[])[] = [
@@ -50,6 +55,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['state', 'show', VIEW],
   ['state', 'history'],
   ['state', 'unlock'],
+  ['ci', 'plan', '--pull-request', PULL_REQUEST],
+  ['ci', 'apply'],
+  ['ci', 'resume'],
   ['ci', 'drift', '--full'],
   ['ci', 'handoffs'],
   ['ci', 'comment'],
@@ -72,6 +80,7 @@ describe('secrets', () => {
   let control: ControlClient;
   let proxy: Server;
   let github: GitHubStandIn;
+  let pullRequest = 0;
   const search = new SecretSearch(SECRETS);
   const run = new Set<string>();
   let commands = 0;
@@ -100,7 +109,8 @@ describe('secrets', () => {
 
   async function cli(args: readonly string[], more: Record<string, string> = {}): Promise<CliResult> {
     const cwd = args[0] === 'init' ? folder : repository();
-    const result = await startCommand(args, { cwd, variables: { ...variables(), ...more } }).ended;
+    const named = args.map((arg) => (arg === PULL_REQUEST ? String(pullRequest) : arg));
+    const result = await startCommand(named, { cwd, variables: { ...variables(), ...more } }).ended;
     commands += 1;
     run.add(args.slice(0, GROUPS.includes(args[0] ?? '') ? 2 : 1).join(' '));
     search.search(`stdout of ${args.join(' ')} in mode ${adobe.mode}`, result.stdout);
@@ -141,6 +151,7 @@ describe('secrets', () => {
         'spec:\n  limits: { requests: 1000, windowSeconds: 1, gatewaySeconds: 1, staleReadSeconds: 1 }\n',
       ),
     );
+    pullRequest = await proposeChange(folder, github);
   });
 
   afterAll(async () => {
@@ -259,4 +270,31 @@ async function firstLine({ child }: StartedCommand): Promise<string> {
   if (child.stdout === null) throw new Error('the emulator has no stdout');
   for await (const line of createInterface({ input: child.stdout })) return line;
   throw new Error('the emulator ended before it was ready');
+}
+
+/** The repository gets a history and a remote, and somebody proposes a change to it. */
+async function proposeChange(folder: string, github: GitHubStandIn): Promise<number> {
+  const repository = join(folder, 'repository');
+  const git = async (...args: readonly string[]): Promise<string> => {
+    const user = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
+    const env = { PATH: process.env.PATH, HOME: folder };
+    const { stdout } = await promisify(execFile)('git', [...user, ...args], { cwd: repository, env });
+    return stdout.trim();
+  };
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('init', '--quiet', '--bare', join(folder, 'remote.git'));
+  await git('remote', 'add', 'origin', join(folder, 'remote.git'));
+  const commit = async (branch: string): Promise<string> => {
+    await git('add', '.');
+    await git('commit', '--quiet', '-m', branch);
+    await git('push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
+    return github.addCommit(await git('rev-parse', 'HEAD'));
+  };
+  const baseCommit = await commit('main');
+  await git('checkout', '--quiet', '-b', 'change');
+  const file = join(repository, 'pipelines/account-upgrade.yaml');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('Upgrade scores beside', 'Scores beside'));
+  const headCommit = await commit('change');
+  await git('checkout', '--quiet', 'main');
+  return github.openPullRequest({ head: 'change', headCommit, baseCommit }).number;
 }
