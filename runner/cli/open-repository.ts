@@ -30,10 +30,18 @@ export async function openFiles(io: CommandIo, paths: readonly string[]): Promis
 
 /** Reads the YAML, stops at any error in it, and resolves one environment. Warnings go to stderr once. */
 export async function openRepository(io: CommandIo, options: CommonOptions): Promise<OpenedRepository> {
-  const repository = await openFiles(io, [options.dir]);
+  return resolveOpened(io, await openFiles(io, [options.dir]), options.env);
+}
+
+/** Stops at any error in YAML that was read, and resolves one environment. */
+export function resolveOpened(
+  io: CommandIo,
+  repository: Repository,
+  name: string | undefined,
+): OpenedRepository {
   const kinds = makeKinds();
   refuseErrors(io, repository.diagnostics);
-  const environment = chooseEnvironment(repository, options.env);
+  const environment = chooseEnvironment(repository, name);
   const { desired, diagnostics } = resolveFor(repository, environment, kinds);
   refuseErrors(io, diagnostics);
   return {

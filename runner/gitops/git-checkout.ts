@@ -64,7 +64,8 @@ export class GitCheckout implements Checkout {
 
   async commitsBetween(after: string, upTo: string): Promise<readonly string[] | undefined> {
     const related = await this.#run({ args: ['merge-base', '--is-ancestor', after, upTo] });
-    if (related.exitCode !== 0) return undefined;
+    if (related.exitCode === 1) return undefined;
+    if (related.exitCode !== 0) throw this.#failure(related);
     const listed = await this.#read({
       args: ['rev-list', '--first-parent', '--reverse', `${after}..${upTo}`],
     });

@@ -63,6 +63,7 @@ export const DIAGNOSTIC_CODES = {
   'not-validated': 'Adobe was not asked whether a data view would be accepted; that happens at apply.',
   'scores-not-fetched': 'Score batches could not be downloaded.',
   'ambiguous-key': 'Several remote resources carry the natural key of one resource.',
+  'environment-changed': 'A pull request changes how an environment is reached.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A stable name of a problem, in kebab-case. */

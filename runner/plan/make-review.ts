@@ -2,7 +2,9 @@ import {
   ABSENT,
   type Address,
   type Change,
+  type Desired,
   type Diagnostic,
+  formatObjectAddress,
   type ObjectAddress,
   parseObjectAddress,
   type Review,
@@ -27,7 +29,12 @@ export interface ReviewRequest {
  * reverts what ran meanwhile, so that taking a change back is reviewed too. Pure.
  */
 export function makeReview({ base, head, diagnostics }: ReviewRequest): Review {
-  const before = new Map(makePlan(base, []).changes.map((change) => [change.address, change]));
+  const before = new Map(
+    makePlan(base, []).changes.map((change) => {
+      const moved = afterMoves(change, head.desired);
+      return [moved.address, moved];
+    }),
+  );
   const plan = makePlan(head, diagnostics);
   const asked = plan.changes.filter((change) => !isSame(before.get(change.address), change));
   const wanted = analyse(absorb(head));
@@ -45,6 +52,14 @@ export function makeReview({ base, head, diagnostics }: ReviewRequest): Review {
     ...(brake === undefined ? {} : { brake }),
     apply: applyCost(changes, head.desired.environment.limits),
   };
+}
+
+/** A line of the base under the address that the head gives its resource. */
+function afterMoves(change: Change, { moved }: Desired): Change {
+  const { address, fp } = parseObjectAddress(change.address);
+  const to = moved.find(({ from }) => from === address)?.to;
+  if (to === undefined) return change;
+  return { ...change, address: fp === undefined ? to : formatObjectAddress(to, fp) };
 }
 
 /** A line that says the same on both sides is not this pull request's; one that a rule forbids is no line. */

@@ -18,6 +18,10 @@ export async function runMatrix(root: string, options: MatrixOptions): Promise<n
   const work = async (): Promise<void> => {
     for (let point = queue.shift(); point !== undefined; point = queue.shift()) {
       const result = await runPoint(phaseOf(phases, point), point, known);
+      if (result.isTooLate && result.details.length === 0) {
+        say(`${point.id} is no point this time: the command ended before it`);
+        continue;
+      }
       results.push(result);
       if (!isAlone) queue.push(...chooseLaterKills(result, options));
       report(result, { done: results.length, left: queue.length, started });

@@ -27,6 +27,8 @@ export interface PointResult extends Ended {
   /** How many times an undisturbed user has to run apply. */
   readonly expected: number;
   readonly requestsAfter: number;
+  /** The command ended before the request at which it was to be killed: after a lost answer it may look once more or once less. */
+  readonly isTooLate: boolean;
 }
 
 interface Ended {
@@ -56,12 +58,17 @@ export async function runPoint(phase: Phase, point: Point, known: KnownRemains):
       ...ended,
       point,
       met: disturbed.met,
+      isTooLate: isTooLate(point, disturbed),
       expected: phase.firstCode === phase.code ? 1 : 2,
       requestsAfter: disturbed.requestsAfter,
     };
   } finally {
     await rm(site.folder, { recursive: true, force: true });
   }
+}
+
+function isTooLate({ at }: Point, { met }: Disturbed): boolean {
+  return at.on !== 'disk' && at.on !== 'fault' && at.later !== undefined && met === undefined;
 }
 
 async function goOnOnce(
@@ -89,7 +96,10 @@ async function goOn(
 ): Promise<Ended> {
   const settled = await settle(site, phase);
   const judged = await judge(site, phase, { ...settled, said: [disturbed.result, ...settled.said] });
-  const reached = disturbed.met === undefined ? ['the command never came to this point'] : [];
+  const reached =
+    disturbed.met === undefined && !isTooLate(point, disturbed)
+      ? ['the command never came to this point']
+      : [];
   const misplaced = judged.ending === 'duplicate' ? [] : checkEnding(judged.ending, point, disturbed);
   const details = [...reached, ...disturbed.complaints, ...misplaced, ...judged.details];
   const isRight = details.length === 0;

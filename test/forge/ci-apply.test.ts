@@ -78,9 +78,9 @@ describe('cai ci apply', () => {
     expect(await descriptionOf(VIEW)).toBe('Meanwhile.');
     const digest = /digest=([0-9a-f]{64})/.exec(resultOf(number))?.[1] ?? '';
     expect(digest).not.toBe('');
-    expect((await apply('--digest', '0'.repeat(64))).code).toBe(4);
+    expect((await apply('--env', 'demo', '--digest', '0'.repeat(64))).code).toBe(4);
     expect(await descriptionOf(VIEW)).toBe('Meanwhile.');
-    expect((await apply('--digest', digest)).code).toBe(0);
+    expect((await apply('--env', 'demo', '--digest', digest)).code).toBe(0);
     expect(await descriptionOf(VIEW)).toBe('Reviewed.');
   });
 
@@ -98,7 +98,7 @@ describe('cai ci apply', () => {
     const digest = /digest=([0-9a-f]{64})/.exec(issues[0]?.body ?? '')?.[1] ?? '';
     expect((await apply()).code).toBe(4);
     expect(site.github.listIssues()).toHaveLength(1);
-    expect((await apply('--digest', digest)).code).toBe(0);
+    expect((await apply('--env', 'demo', '--digest', digest)).code).toBe(0);
     expect(await descriptionOf(VIEW)).toBe('Pushed.');
     expect(site.github.listIssues().filter(({ isOpen }) => isOpen)).toEqual([]);
   });
@@ -167,6 +167,32 @@ describe('cai ci apply', () => {
     expect([writes(), await site.git(site.clone, 'ls-remote', 'origin')]).toEqual(before);
   });
 
+  it('counts no status that somebody else set, and approves a digest for one environment on the applied branch alone', async () => {
+    const { number, head } = await site.propose('words', async () => await describeView('Reviewed.'));
+    await plan(number);
+    site.github.addToken('ghp_0123456789abcdefghijklmnopqrstuvwxyz', 'mallory');
+    const { description } =
+      site.github.listStatuses(head).find(({ context }) => context === 'cai/plan/demo') ?? {};
+    const answer = await fetch(`${site.github.apiUrl}/repos/luma/pipelines/statuses/${head}`, {
+      method: 'POST',
+      headers: {
+        authorization: 'Bearer ghp_0123456789abcdefghijklmnopqrstuvwxyz',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ context: 'cai/plan/demo', state: 'success', description }),
+    });
+    expect(answer.status).toBe(201);
+    await site.merge('words', number);
+    const refused = await apply();
+    expect(refused.code).toBe(4);
+    expect(refused.stderr).toContain('somebody else set the status');
+    expect(await descriptionOf(VIEW)).not.toBe('Reviewed.');
+    const digest = /digest ([0-9a-f]{64})/.exec(description ?? '')?.[1] ?? '';
+    expect((await apply('--digest', digest)).stderr).toContain('none is named');
+    const elsewhere = await site.cli(['ci', 'apply'], { GITHUB_REF: 'refs/heads/other' });
+    expect(elsewhere.stderr).toContain('what is applied is the branch main');
+  });
+
   it('does nothing from a checkout that is older than what was applied', async () => {
     const old = await site.git(site.clone, 'rev-parse', 'origin/main');
     const { number } = await site.propose('words', async () => await describeView('Newer.'));
@@ -174,9 +200,11 @@ describe('cai ci apply', () => {
     await site.merge('words', number);
     expect((await apply()).code).toBe(0);
     await site.git(site.clone, 'checkout', '--quiet', '--detach', old);
-    const { code, stderr } = await apply();
-    expect(code).toBe(4);
-    expect(stderr).toContain('came after it, was applied already');
+    for (const command of ['apply', 'resume']) {
+      const { code, stderr } = await site.cli(['ci', command]);
+      expect(code).toBe(4);
+      expect(stderr).toContain('came after it, was applied already');
+    }
     expect(await descriptionOf(VIEW)).toBe('Newer.');
   });
 });

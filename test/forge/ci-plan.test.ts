@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -140,6 +140,56 @@ describe('cai ci plan', () => {
     expect(asked).toEqual([]);
     expect(statusesOf(head)['cai/plan/demo']).toContain('digest');
     await new Promise((closed) => trap.close(closed));
+  });
+
+  it('sends no credentials to an environment that the base branch does not have', async () => {
+    const asked: string[] = [];
+    const trap = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.writeHead(500).end();
+    });
+    await new Promise<void>((listening) => trap.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
+    const { number, head } = await site.propose('evil', async () => {
+      const yaml = await readFile(join(site.clone, ENVIRONMENT), 'utf8');
+      const evil = yaml
+        .replaceAll(site.emulator.url, url)
+        .replace('name: demo', 'name: evil')
+        .replace(/^ {2}emulator: .*$/m, '');
+      await writeFile(join(site.clone, 'pipelines/environments/evil.yaml'), evil);
+    });
+    const { code, stdout, stderr } = await site.cli(['ci', 'plan', '--pull-request', String(number)], {
+      CAI_EVIL_CLIENT_ID: 'id',
+      CAI_EVIL_CLIENT_SECRET: 'secret',
+      CAI_EVIL_ORG_ID: 'A@AdobeOrg',
+    });
+    expect(code, stdout + stderr).toBe(0);
+    expect(asked).toEqual([]);
+    expect(statusesOf(head)['cai/plan/evil']).toBe('success: new here: planned after the merge');
+    await new Promise((closed) => trap.close(closed));
+  });
+
+  it('writes its comment again where somebody changed it, and posts nothing on what is merged', async () => {
+    const { number } = await site.propose('title', async () => await retitle('Upgrades'));
+    await plan(number);
+    const [comment] = commentsOf(number);
+    const { body = '' } = comment ?? {};
+    if (comment !== undefined) comment.body = body.replace('Plan for', 'No plan for');
+    expect((await plan(number)).code).toBe(0);
+    expect(commentsOf(number).map((one) => one.body)).toEqual([body]);
+    await site.merge('title', number);
+    const { code, stderr } = await plan(number);
+    expect(code).toBe(4);
+    expect(stderr).toContain('is not open any more');
+  });
+
+  it('an environment that cannot be planned is a failing verdict, not a missing one', async () => {
+    const { number, head } = await site.propose('title', async () => await retitle('Upgrades'));
+    const { code } = await site.cli(['ci', 'plan', '--pull-request', String(number)], {
+      CAI_DEMO_CLIENT_ID: 'alone',
+    });
+    expect(code).toBe(4);
+    expect(statusesOf(head)['cai/plan']).toContain('failure: demo: could not be planned');
   });
 
   it('a conflict with the base branch is a verdict, not an error', async () => {

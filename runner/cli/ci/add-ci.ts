@@ -27,7 +27,7 @@ function addChanges(ci: Command, io: CommandIo, setCode: SetCode): void {
     .description(
       'carry out what was reviewed of every commit since the last applied one, and tell its pull request',
     )
-    .option('--branch <name>', 'the branch that is applied; known in a workflow')
+    .option('--branch <name>', 'the branch that is applied', 'main')
     .option('--digest <digest>', 'approve the plan of this digest, which no pull request reviewed')
     .addHelpText('after', '\nExample:\n  cai ci apply --env demo --dry-run')
     .action(async (options: CiApplyOptions) =>

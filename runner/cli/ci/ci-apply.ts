@@ -1,10 +1,13 @@
+import { compact } from '../../host/index.ts';
 import { type ApplySummary, isOpen, type State, UsageError } from '../../model/index.ts';
 import {
   type Acceptance,
   apply,
+  assertCurrent,
   findReviewed,
   hasUnaccepted,
   postResults,
+  type Repository,
   type ReviewedCommits,
   syncUnreviewedIssue,
 } from '../../operations/index.ts';
@@ -13,15 +16,16 @@ import { applyExitCode } from '../commands/apply.ts';
 import { composeBackend } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { type OpenedRepository, openRepository } from '../open-repository.ts';
+import { type OpenedRepository, resolveOpened } from '../open-repository.ts';
 import { styleOf } from '../style-of.ts';
 import { withSession } from '../with-session.ts';
 import { forEachEnvironment } from './each-environment.ts';
 import { type Ci, type CiOptions, withCi } from './open-ci.ts';
+import { readTree } from './read-tree.ts';
 
 /** Options of `cai ci apply`. */
 export interface CiApplyOptions extends CiOptions {
-  /** The branch that is applied. @default the branch of the event, else main */
+  /** The branch that is applied. @default main */
   readonly branch?: string;
   /** Approves the plan of this digest, which no pull request reviewed. */
   readonly digest?: string;
@@ -35,17 +39,35 @@ export async function runCiApply(io: CommandIo, options: CiApplyOptions): Promis
   return await runOnEnvironments(io, options, async (ci, opened) => await applyOne(io, options, ci, opened));
 }
 
+/** A digest is approved for one environment: the same lines may be wanted in several. */
+function environmentOf(options: CiApplyOptions, ci: Ci): string | undefined {
+  const named = ci.event?.name === 'workflow_dispatch' ? ci.event.inputs['environment'] : undefined;
+  const env = options.env ?? (named === '' ? undefined : named);
+  if (env === undefined && (options.digest ?? digestOf(ci)) !== undefined) {
+    throw new UsageError({
+      message: 'A digest is approved for one environment, and none is named',
+      hint: 'Say --env NAME; a workflow that is dispatched: the input environment.',
+    });
+  }
+  return env;
+}
+
 /** `cai ci resume`: goes on with what was accepted earlier: handoffs that were done, runs that ended. Accepts nothing. */
 export async function runCiResume(io: CommandIo, options: CiOptions): Promise<number> {
   return await runOnEnvironments(io, options, async (ci, opened) => {
     if (options.dryRun === true) return await preview(io, opened, undefined);
-    return await tell(io, ci, opened, await applyAccepted(io, opened, {}), []);
+    const head = await ci.checkout.resolve('HEAD');
+    const reviewed = async (state: State): Promise<Acceptance> => {
+      await assertCurrent(ci.checkout, state, head);
+      return { manifests: [] };
+    };
+    return await tell(io, ci, opened, await applyAccepted(io, opened, { reviewed }), []);
   });
 }
 
 async function runOnEnvironments(
   io: CommandIo,
-  options: CiOptions,
+  options: CiApplyOptions,
   work: (ci: Ci, opened: OpenedRepository) => Promise<number>,
 ): Promise<number> {
   return await withCi(
@@ -54,10 +76,15 @@ async function runOnEnvironments(
     async (ci) =>
       await forEachEnvironment(
         io,
-        options,
-        async (env) => await work(ci, await openRepository(io, { ...options, env })),
+        { ...options, ...compact({ env: environmentOf(options, ci) }) },
+        async (env) => await work(ci, resolveOpened(io, await readHead(io, options, ci), env)),
       ),
   );
+}
+
+/** The YAML of the commit that is checked out: what lies about in the folder was reviewed by nobody. */
+async function readHead(io: CommandIo, { dir }: CiOptions, { checkout }: Ci): Promise<Repository> {
+  return await readTree(io, checkout, { tree: await checkout.resolve('HEAD'), folder: dir });
 }
 
 async function applyOne(
@@ -68,7 +95,7 @@ async function applyOne(
 ): Promise<number> {
   const { forge, checkout, login, event } = ci;
   const digest = options.digest ?? digestOf(ci);
-  const branch = options.branch ?? branchOf(ci);
+  const branch = branchOf(options, ci);
   const head = await checkout.resolve('HEAD');
   const environment = opened.environment.environment.metadata.name;
   const before = event?.name === 'push' ? event.before : undefined;
@@ -112,9 +139,13 @@ function digestOf({ event }: Ci): string | undefined {
   throw new UsageError({ message: 'The input digest is not one: it has 64 characters of 0-9 and a-f' });
 }
 
-function branchOf({ event, run }: Ci): string {
-  const ref = event?.name === 'push' ? event.ref : (run.ref ?? 'refs/heads/main');
-  return ref.replace(/^refs\/heads\//, '');
+/** Whoever starts a workflow on another branch would apply what nobody reviewed for this one. */
+function branchOf({ branch = 'main' }: CiApplyOptions, { run }: Ci): string {
+  if (run.ref === undefined || run.ref === `refs/heads/${branch}`) return branch;
+  throw new UsageError({
+    message: `This run is on ${run.ref}, and what is applied is the branch ${branch}`,
+    hint: 'Start it on that branch. Where the main branch has another name: --branch NAME',
+  });
 }
 
 async function applyAccepted(
@@ -154,7 +185,7 @@ async function tell(
   await ci.summarize(renderResultComment({ summary, commit, limit: MOST_SUMMARY, ...link }));
   await postResults(forge, { summary, login, ...link });
   if (summary.plan !== undefined) {
-    await syncUnreviewedIssue(forge, { plan: summary.plan, unreviewed, login, ...link });
+    await syncUnreviewedIssue(forge, { plan: summary.plan, unreviewed, head: commit, login, ...link });
   }
   const { name } = opened.environment.environment.metadata;
   for (const { commit: one, reason } of unreviewed) {

@@ -1,49 +1,29 @@
 import { renderAnnotations } from '../../gitops/index.ts';
 import {
-  type Desired,
   type Diagnostic,
   hasErrors,
-  type LoadedEnvironment,
   type PullRequest,
   type ReviewVerdict,
+  RunnerError,
   UsageError,
 } from '../../model/index.ts';
 import {
-  isAcknowledged,
-  isTouched,
   type JudgedEnvironment,
-  judgeReview,
-  planStatus,
   postInvalid,
-  postReview,
   type Repository,
-  resolveFor,
-  review,
   setStatus,
   verdictStatus,
   withdrawInvalid,
-  withdrawReview,
 } from '../../operations/index.ts';
-import { makeKinds } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { withSession } from '../with-session.ts';
 import { type Ci, type CiOptions, withCi } from './open-ci.ts';
+import { planOrFail, type Sides } from './plan-environment.ts';
 import { readTree } from './read-tree.ts';
 
 /** Options of `cai ci plan`. */
 export interface CiPlanOptions extends CiOptions {
   readonly pullRequest?: string;
-}
-
-/** What is compared, and where the result is told. */
-interface Sides {
-  readonly base: Repository;
-  readonly head: Repository;
-  /** The commit that gets the statuses. */
-  readonly commit: string;
-  /** Absent for a queue: it has no comments. */
-  readonly pullRequest?: PullRequest;
 }
 
 /** `cai ci plan`: what a pull request changes in every environment that it touches, as annotations, comments and statuses. */
@@ -55,12 +35,24 @@ export async function runCiPlan(io: CommandIo, options: CiPlanOptions): Promise<
       return await planSides(io, options, ci, await readSides(io, options, ci, baseCommit, headCommit));
     }
     const pullRequest = await ci.forge.getPullRequest(numberOf(options, ci));
+    assertOpen(pullRequest);
     const base = await ci.checkout.fetchBranch(pullRequest.base.ref);
     const head = await ci.checkout.resolve(pullRequest.head.commit);
     const tree = await ci.checkout.mergeTree(base, head);
     if (tree === undefined) return await reportConflict(ci, pullRequest);
     const sides = await readSides(io, options, ci, base, tree);
     return await planSides(io, options, ci, { ...sides, commit: head, pullRequest });
+  });
+}
+
+/** After the merge the plan is what was reviewed: nothing may take its place. */
+function assertOpen({ number, isOpen }: PullRequest): void {
+  if (isOpen) return;
+  throw new RunnerError({
+    code: 'pull-request-closed',
+    message: `pull request ${number} is not open any more`,
+    hint: 'What was reviewed in it stays as it is. Plan the environment instead: cai plan --env NAME',
+    exitCode: 4,
   });
 }
 
@@ -126,7 +118,7 @@ async function judgeEnvironments(
   for (const loaded of sides.head.environments) {
     const environment = loaded.environment.metadata.name;
     if (options.env !== undefined && options.env !== environment) continue;
-    const verdict = await planEnvironment(io, ci, sides, loaded);
+    const verdict = await planOrFail(io, ci, sides, loaded);
     if (verdict !== undefined) judged.push({ environment, verdict });
   }
   return judged;
@@ -135,52 +127,4 @@ async function judgeEnvironments(
 function invalid(diagnostics: readonly Diagnostic[]): ReviewVerdict {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   return { state: 'failure', text: `not valid, ${errors} error${errors === 1 ? '' : 's'}` };
-}
-
-async function planEnvironment(
-  io: CommandIo,
-  ci: Ci,
-  { base, head, commit, pullRequest }: Sides,
-  environment: LoadedEnvironment,
-): Promise<ReviewVerdict | undefined> {
-  const { name } = environment.environment.metadata;
-  const kinds = makeKinds();
-  const wanted = resolveFor(head, environment, kinds);
-  const known = base.environments.find((one) => one.environment.metadata.name === name);
-  const before =
-    known === undefined || hasErrors(base.diagnostics) ? undefined : resolveFor(base, known, kinds);
-  if (!isTouched(before?.desired, wanted.desired)) {
-    if (pullRequest !== undefined)
-      await withdrawReview(ci.forge, { ...ci, ...pullRequest, environment: name, head: commit });
-    return undefined;
-  }
-  const made = await withSession(
-    io,
-    // The addresses and names of variables that count are those of the base: a pull request must not lead credentials astray.
-    { environment: known ?? environment, access: 'read-only', doing: 'Planning' },
-    async (session) =>
-      await review(session, {
-        base: before?.desired ?? nothingOf(wanted.desired),
-        head: wanted.desired,
-        diagnostics: [...head.diagnostics, ...wanted.diagnostics],
-      }),
-  );
-  const { login, forge, run } = ci;
-  const { digest } = made.manifest;
-  const number = pullRequest?.number;
-  const isBrakeLifted =
-    made.brake === undefined ||
-    number === undefined ||
-    (await isAcknowledged(forge, { number, digest, login }));
-  const verdict = judgeReview(made, isBrakeLifted);
-  const link = run.url === undefined ? {} : { link: run.url };
-  if (number !== undefined)
-    await postReview(forge, { review: made, verdict, number, head: commit, login, ...link });
-  await setStatus(forge, { commit, status: planStatus(made, verdict, run.url), login });
-  return verdict;
-}
-
-/** The same environment, in which nothing is wanted. */
-function nothingOf({ environment }: Desired): Desired {
-  return { environment, resources: {}, moved: [] };
 }

@@ -3,7 +3,7 @@ import { RunnerError } from '../../model/index.ts';
 import { checkManifest } from '../../plan/index.ts';
 import { decodeManifest } from '../../render/index.ts';
 import type { Offer } from '../apply.ts';
-import { digestOfStatus, planContext, VERDICT_CONTEXT } from './judge-review.ts';
+import { digestOfStatus, NOTHING, planContext, VERDICT_CONTEXT } from './judge-review.ts';
 
 /** What is looked through for reviewed manifests, and for which environment. */
 export interface ReviewedRequest {
@@ -66,18 +66,30 @@ export async function findReviewed(
 
 async function commitsOf(
   checkout: Checkout,
-  { appliedCommit }: State,
+  state: State,
   { head, before }: ReviewedRequest,
 ): Promise<readonly string[]> {
-  const since = appliedCommit ?? before;
-  if (since === undefined) return [head];
+  if (state.appliedCommit !== undefined) return await commitsSince(checkout, state.appliedCommit, head);
+  return before === undefined ? [head] : ((await checkout.commitsBetween(before, head)) ?? [head]);
+}
+
+/** Throws where the YAML at hand is older than what was applied: it would give up what newer commits asked for. */
+export async function assertCurrent(checkout: Checkout, state: State, head: string): Promise<void> {
+  if (state.appliedCommit !== undefined) await commitsSince(checkout, state.appliedCommit, head);
+}
+
+async function commitsSince(checkout: Checkout, since: string, head: string): Promise<readonly string[]> {
   const commits = await checkout.commitsBetween(since, head);
   if (commits !== undefined) return commits;
-  if ((await checkout.commitsBetween(head, since)) === undefined) return [head];
+  const isOlder = (await checkout.commitsBetween(head, since)) !== undefined;
   throw new RunnerError({
     code: 'commit-outdated',
-    message: `this checkout is at ${head.slice(0, 10)}, and ${since.slice(0, 10)}, which came after it, was applied already`,
-    hint: 'Nothing was done. Run the job of the newest commit instead.',
+    message: isOlder
+      ? `this checkout is at ${head.slice(0, 10)}, and ${since.slice(0, 10)}, which came after it, was applied already`
+      : `the commit ${since.slice(0, 10)} that was applied last is not in the history of ${head.slice(0, 10)}`,
+    hint: isOlder
+      ? 'Nothing was done. Run the job of the newest commit instead.'
+      : 'Nothing was done. Was the branch rewritten, or is this another branch? Put that commit back into its history, by a merge.',
     exitCode: 4,
   });
 }
@@ -88,14 +100,18 @@ async function readReviewed(
   { number, head }: PullRequest,
   { environment, login }: ReviewedRequest,
 ): Promise<Manifest | string | undefined> {
-  const statuses = (await forge.listStatuses(head.commit)).filter(({ creator }) => creator === login);
+  const statuses = await forge.listStatuses(head.commit);
   const verdict = statuses.find(({ context }) => context === VERDICT_CONTEXT);
   const own = statuses.find(({ context }) => context === planContext(environment));
   if (verdict === undefined) return `the last commit of its pull request ${number} was not planned`;
+  if (verdict.creator !== login || (own !== undefined && own.creator !== login)) {
+    return `somebody else set the status of its pull request ${number}`;
+  }
   if (own === undefined) {
     return verdict.state === 'success' ? undefined : `the plan of its pull request ${number} had failed`;
   }
   if (own.state !== 'success') return `its pull request ${number} was merged against the verdict of its plan`;
+  if (own.description === NOTHING) return undefined;
   const digest = digestOfStatus(own);
   if (digest === undefined) return `the status of its pull request ${number} names no digest`;
   const comments = (await forge.listComments(number)).filter(({ author }) => author === login);

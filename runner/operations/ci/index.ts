@@ -10,12 +10,14 @@ export type { CommentProblem } from './comment-answer-text.ts';
 export type { CommentCommand } from './comment-command.ts';
 export { isAcknowledged } from './find-acknowledged.ts';
 export type { AnsweringEnvironment } from './find-environment.ts';
-export { findReviewed, type ReviewedCommits, type UnreviewedCommit } from './find-reviewed.ts';
+export { assertCurrent, findReviewed, type ReviewedCommits, type UnreviewedCommit } from './find-reviewed.ts';
 export { describeHandoffEnd } from './handoff-end.ts';
 export { isTouched } from './is-touched.ts';
 export {
   type JudgedEnvironment,
   judgeReview,
+  NOTHING,
+  planContext,
   planStatus,
   verdictStatus,
 } from './judge-review.ts';

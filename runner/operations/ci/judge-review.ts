@@ -35,6 +35,9 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
+/** What the status of an environment says that a pull request changed once and does not any more. */
+export const NOTHING = 'changes nothing any more';
+
 /** The status of one environment. What was reviewed is named in it, so that no comment can claim another. */
 export function planStatus(review: Review, verdict: ReviewVerdict, url?: string): CommitStatus {
   return {

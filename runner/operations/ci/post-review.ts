@@ -1,5 +1,11 @@
-import type { Forge, ForgeComment, Review, ReviewVerdict } from '../../model/index.ts';
-import { commentMarker, encodeManifest, findMarked, renderPlanComment } from '../../render/index.ts';
+import { type Forge, type ForgeComment, type Review, type ReviewVerdict, sha256 } from '../../model/index.ts';
+import {
+  commentMarker,
+  decodeManifest,
+  encodeManifest,
+  findMarked,
+  renderPlanComment,
+} from '../../render/index.ts';
 
 /** A review that is to stand on a pull request. */
 export interface PostedReview {
@@ -30,13 +36,18 @@ export async function postReview(forge: Forge, posted: PostedReview): Promise<vo
   const [known, ...surplus] = findMarked(comments, marker);
   const key = keyOf(posted);
   const before = known === undefined ? undefined : readKey(known.body);
-  if (before?.line !== key) {
+  if (before?.digest !== manifest.digest && manifest.lines.length > 0) {
+    await dismissApprovals(forge, number, environment);
+  }
+  const bodies = comments.map(({ body }) => body);
+  const isWhole = decodeManifest(bodies, environment, manifest.digest) !== undefined;
+  if (before?.key !== key || !before.isUntouched || !isWhole) {
     const inline = encodeManifest(manifest, environment, INLINE);
     const isInline = inline.length === 1;
     const parts = isInline ? [] : encodeManifest(manifest, environment, ALONE);
     await postParts(forge, { number, environment, parts, comments });
-    const ending = [...(isInline ? inline : []), key].join('\n');
-    const limit = MOST - ending.length - 2;
+    const block = isInline ? `${inline.join('\n')}\n` : '';
+    const limit = MOST - block.length - LONGEST_KEY;
     const { verdict, head, link } = posted;
     const text = renderPlanComment({
       review,
@@ -45,14 +56,11 @@ export async function postReview(forge: Forge, posted: PostedReview): Promise<vo
       limit,
       ...(link === undefined ? {} : { link }),
     });
-    const body = `${text}\n\n${ending}`;
+    const body = signed(`${text}\n\n${block}`, key);
     if (known === undefined) await forge.createComment(number, body);
     else await forge.updateComment(known.id, body);
   }
   for (const { id } of surplus) await forge.deleteComment(id);
-  if (before !== undefined && before.digest !== manifest.digest) {
-    await dismissApprovals(forge, number, environment);
-  }
 }
 
 /** Says on a pull request that changed an environment that it no longer does. */
@@ -65,7 +73,10 @@ export async function withdrawReview(
   const [known] = findMarked(comments, marker);
   if (known === undefined) return false;
   const body = `${marker}\n\nThis pull request changes nothing here any more (${head.slice(0, 10)}).`;
-  if (known.body !== body) await forge.updateComment(known.id, body);
+  if (known.body !== body) {
+    await dismissApprovals(forge, number, environment);
+    await forge.updateComment(known.id, body);
+  }
   await postParts(forge, { number, environment, parts: [], comments });
   return true;
 }
@@ -95,16 +106,32 @@ async function postParts(
   for (const { id } of surplus) await forge.deleteComment(id);
 }
 
-/** What an edit is for; the last line of the comment. Nobody sees it. */
+const LONGEST_KEY = 400;
+
+/** What an edit is for: digest, verdict and head. */
 function keyOf({ review, verdict, head }: PostedReview): string {
   const brake = review.brake === undefined ? '' : ' braked';
-  return `<!-- cai:key ${review.manifest.digest} ${verdict.state} ${head}${brake} ${verdict.text.replaceAll('-', ' ')} -->`;
+  return `${review.manifest.digest} ${verdict.state} ${head}${brake} ${verdict.text.replaceAll('-', ' ')}`;
 }
 
-function readKey(body: string): { readonly line: string; readonly digest: string } | undefined {
-  const line = body.slice(body.lastIndexOf('\n') + 1);
-  const digest = /^<!-- cai:key ([0-9a-f]{64}) /.exec(line)?.[1];
-  return digest === undefined ? undefined : { line, digest };
+/** Ends a comment with its key, and with a hash by which an edit by somebody else is noticed. Nobody sees that line. */
+function signed(text: string, key: string): string {
+  return `${text}<!-- cai:key ${sha256(text).slice(0, 32)} ${key} -->`;
+}
+
+interface Key {
+  readonly key: string;
+  readonly digest: string;
+  /** The text above is the one that the key was written for. */
+  readonly isUntouched: boolean;
+}
+
+function readKey(body: string): Key | undefined {
+  const start = body.lastIndexOf('<!-- cai:key ');
+  const [, hash, key = '', digest] =
+    /^<!-- cai:key ([0-9a-f]{32}) (([0-9a-f]{64}) .*) -->$/.exec(body.slice(Math.max(0, start))) ?? [];
+  if (hash === undefined || digest === undefined) return undefined;
+  return { key, digest, isUntouched: sha256(body.slice(0, start)).startsWith(hash) };
 }
 
 /** Whoever approved, approved another plan. */

@@ -1,4 +1,4 @@
-import type { Forge, Plan } from '../../model/index.ts';
+import { type Forge, hasErrors, type Plan } from '../../model/index.ts';
 import { commentMarker, findMarked, renderUnreviewedIssue } from '../../render/index.ts';
 import type { UnreviewedCommit } from './find-reviewed.ts';
 
@@ -6,6 +6,8 @@ import type { UnreviewedCommit } from './find-reviewed.ts';
 export interface UnreviewedPlan {
   readonly plan: Plan;
   readonly unreviewed: readonly UnreviewedCommit[];
+  /** The commit that was applied. */
+  readonly head: string;
   readonly login: string;
   readonly link?: string;
 }
@@ -24,7 +26,9 @@ const MOST = 65_536;
  * approves it. Closed once nothing of it is left.
  */
 export async function syncUnreviewedIssue(forge: Forge, request: UnreviewedPlan): Promise<void> {
-  const { plan, unreviewed, login, link } = request;
+  const { plan, unreviewed, head, login, link } = request;
+  // What could not be read may well be what is left.
+  if (hasErrors(plan.diagnostics)) return;
   const open = (await forge.listIssues(LABEL, 'open')).filter(({ author }) => author === login);
   const [known] = findMarked(open, commentMarker('unreviewed', plan.environment));
   if (!hasUnaccepted(plan)) {
@@ -33,8 +37,7 @@ export async function syncUnreviewedIssue(forge: Forge, request: UnreviewedPlan)
     await forge.updateIssue(known.number, { isOpen: false });
     return;
   }
-  const last = unreviewed.at(-1);
-  if (last === undefined) return;
+  const last = unreviewed.at(-1) ?? { commit: head, reason: 'nobody has accepted what it asks for now' };
   const text = renderUnreviewedIssue({
     plan,
     ...last,
