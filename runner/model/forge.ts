@@ -47,6 +47,9 @@ export interface IssueChange {
   readonly isOpen?: boolean;
 }
 
+/** Characters that a forge takes in a comment or an issue. */
+export const LONGEST_BODY = 65_536;
+
 /** One status of a commit. The newest of each context counts. */
 export interface CommitStatus {
   readonly context: string;

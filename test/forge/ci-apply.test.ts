@@ -167,6 +167,26 @@ describe('cai ci apply', () => {
     expect([writes(), await site.git(site.clone, 'ls-remote', 'origin')]).toEqual(before);
   });
 
+  it('a later run that finds the same says nothing anew', async () => {
+    const { number } = await site.propose(
+      'title',
+      async () =>
+        await site.edit(PIPELINE, (yaml) =>
+          yaml.replace('title: Account upgrade scores', 'title: Other scores'),
+        ),
+    );
+    await plan(number);
+    await site.merge('title', number);
+    await site.cli(['ci', 'apply'], { GITHUB_RUN_ID: '1' });
+    expect(resultOf(number)).toContain('connection/scores');
+    const countWrites = (): number =>
+      site.github.requests.filter(({ operation }) => !operation.startsWith('GET ')).length;
+    await site.cli(['ci', 'resume'], { GITHUB_RUN_ID: '2' });
+    const before = countWrites();
+    await site.cli(['ci', 'resume'], { GITHUB_RUN_ID: '3' });
+    expect(countWrites()).toBe(before);
+  });
+
   it('counts no status that somebody else set, and approves a digest for one environment on the applied branch alone', async () => {
     const { number, head } = await site.propose('words', async () => await describeView('Reviewed.'));
     await plan(number);
@@ -189,8 +209,10 @@ describe('cai ci apply', () => {
     expect(await descriptionOf(VIEW)).not.toBe('Reviewed.');
     const digest = /digest ([0-9a-f]{64})/.exec(description ?? '')?.[1] ?? '';
     expect((await apply('--digest', digest)).stderr).toContain('none is named');
-    const elsewhere = await site.cli(['ci', 'apply'], { GITHUB_REF: 'refs/heads/other' });
-    expect(elsewhere.stderr).toContain('what is applied is the branch main');
+    for (const command of ['apply', 'resume']) {
+      const elsewhere = await site.cli(['ci', command], { GITHUB_REF: 'refs/heads/other' });
+      expect(elsewhere.stderr).toContain('what is applied is the branch main');
+    }
   });
 
   it('does nothing from a checkout that is older than what was applied', async () => {

@@ -34,6 +34,18 @@ const countWrites = (): number =>
 
 const digestIn = (text: string | undefined): string => /digest ([0-9a-f]{64})/.exec(text ?? '')?.[1] ?? '';
 
+/** A server of somebody else: whatever it is asked is one request too many. */
+async function openTrap() {
+  const asked: string[] = [];
+  const trap = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response.writeHead(500).end();
+  });
+  await new Promise<void>((listening) => trap.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
+  return { url, asked, close: async () => await new Promise((closed) => trap.close(closed)) };
+}
+
 describe('cai ci plan', () => {
   it('says in one comment and two statuses what a pull request changes, and says nothing twice', async () => {
     const { number, head } = await site.propose('title', async () => await retitle('Upgrades'));
@@ -124,13 +136,7 @@ describe('cai ci plan', () => {
   });
 
   it('asks nobody but the addresses of the base branch: a pull request cannot lead credentials astray', async () => {
-    const asked: string[] = [];
-    const trap = createServer((request, response) => {
-      asked.push(`${request.method} ${request.url}`);
-      response.writeHead(500).end();
-    });
-    await new Promise<void>((listening) => trap.listen(0, '127.0.0.1', listening));
-    const url = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
+    const { url, asked, close } = await openTrap();
     const { number, head } = await site.propose('astray', async () => {
       await site.edit(ENVIRONMENT, (text) => text.replaceAll(site.emulator.url, url));
       await retitle('Upgrades');
@@ -139,17 +145,11 @@ describe('cai ci plan', () => {
     expect(code, stdout + stderr).toBe(0);
     expect(asked).toEqual([]);
     expect(statusesOf(head)['cai/plan/demo']).toContain('digest');
-    await new Promise((closed) => trap.close(closed));
+    await close();
   });
 
   it('sends no credentials to an environment that the base branch does not have', async () => {
-    const asked: string[] = [];
-    const trap = createServer((request, response) => {
-      asked.push(`${request.method} ${request.url}`);
-      response.writeHead(500).end();
-    });
-    await new Promise<void>((listening) => trap.listen(0, '127.0.0.1', listening));
-    const url = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
+    const { url, asked, close } = await openTrap();
     const { number, head } = await site.propose('evil', async () => {
       const yaml = await readFile(join(site.clone, ENVIRONMENT), 'utf8');
       const evil = yaml
@@ -166,7 +166,7 @@ describe('cai ci plan', () => {
     expect(code, stdout + stderr).toBe(0);
     expect(asked).toEqual([]);
     expect(statusesOf(head)['cai/plan/evil']).toBe('success: new here: planned after the merge');
-    await new Promise((closed) => trap.close(closed));
+    await close();
   });
 
   it('writes its comment again where somebody changed it, and posts nothing on what is merged', async () => {

@@ -35,7 +35,8 @@ function addChanges(ci: Command, io: CommandIo, setCode: SetCode): void {
     );
   common(ci.command('resume'))
     .description('go on with what was accepted: handoffs that were done, runs that ended; accept nothing')
-    .action(async (options: CiOptions) =>
+    .option('--branch <name>', 'the branch that is applied', 'main')
+    .action(async (options: CiApplyOptions) =>
       setCode(await (await import('./ci-apply.ts')).runCiResume(io, options)),
     );
 }

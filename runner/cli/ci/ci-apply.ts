@@ -39,6 +39,20 @@ export async function runCiApply(io: CommandIo, options: CiApplyOptions): Promis
   return await runOnEnvironments(io, options, async (ci, opened) => await applyOne(io, options, ci, opened));
 }
 
+/** `cai ci resume`: goes on with what was accepted earlier: handoffs that were done, runs that ended. Accepts nothing. */
+export async function runCiResume(io: CommandIo, options: CiApplyOptions): Promise<number> {
+  return await runOnEnvironments(io, options, async (ci, opened) => {
+    if (options.dryRun === true) return await preview(io, opened, undefined);
+    branchOf(options, ci);
+    const head = await ci.checkout.resolve('HEAD');
+    const reviewed = async (state: State): Promise<Acceptance> => {
+      await assertCurrent(ci.checkout, state, head);
+      return { manifests: [] };
+    };
+    return await tell(io, ci, opened, await applyAccepted(io, opened, { reviewed }), []);
+  });
+}
+
 /** A digest is approved for one environment: the same lines may be wanted in several. */
 function environmentOf(options: CiApplyOptions, ci: Ci): string | undefined {
   const named = ci.event?.name === 'workflow_dispatch' ? ci.event.inputs['environment'] : undefined;
@@ -50,19 +64,6 @@ function environmentOf(options: CiApplyOptions, ci: Ci): string | undefined {
     });
   }
   return env;
-}
-
-/** `cai ci resume`: goes on with what was accepted earlier: handoffs that were done, runs that ended. Accepts nothing. */
-export async function runCiResume(io: CommandIo, options: CiOptions): Promise<number> {
-  return await runOnEnvironments(io, options, async (ci, opened) => {
-    if (options.dryRun === true) return await preview(io, opened, undefined);
-    const head = await ci.checkout.resolve('HEAD');
-    const reviewed = async (state: State): Promise<Acceptance> => {
-      await assertCurrent(ci.checkout, state, head);
-      return { manifests: [] };
-    };
-    return await tell(io, ci, opened, await applyAccepted(io, opened, { reviewed }), []);
-  });
 }
 
 async function runOnEnvironments(

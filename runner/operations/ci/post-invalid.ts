@@ -1,4 +1,4 @@
-import type { Diagnostic, Forge, PullRequest } from '../../model/index.ts';
+import { type Diagnostic, type Forge, LONGEST_BODY, type PullRequest } from '../../model/index.ts';
 import { ALL_ENVIRONMENTS, commentMarker, findMarked, renderInvalidComment } from '../../render/index.ts';
 
 interface InvalidPullRequest {
@@ -6,7 +6,6 @@ interface InvalidPullRequest {
   readonly login: string;
 }
 
-const MOST = 65_536;
 const MARKER = commentMarker('invalid', ALL_ENVIRONMENTS);
 
 /** Says on a pull request that its YAML is not valid: one comment, edited when it says something else. */
@@ -16,7 +15,7 @@ export async function postInvalid(
 ): Promise<void> {
   const { number, head } = request.pullRequest;
   const { diagnostics } = request.head;
-  const body = renderInvalidComment({ diagnostics, head: head.commit, limit: MOST });
+  const body = renderInvalidComment({ diagnostics, head: head.commit, limit: LONGEST_BODY });
   const known = await findInvalid(forge, request);
   if (known === undefined) await forge.createComment(number, body);
   else if (known.body !== body) await forge.updateComment(known.id, body);

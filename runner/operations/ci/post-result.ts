@@ -1,5 +1,12 @@
-import type { ApplySummary, Forge, ManifestSummary, ObjectAddress } from '../../model/index.ts';
+import {
+  type ApplySummary,
+  type Forge,
+  LONGEST_BODY,
+  type ManifestSummary,
+  type ObjectAddress,
+} from '../../model/index.ts';
 import { commentMarker, findMarked, renderResultComment } from '../../render/index.ts';
+import { isSaidBy } from './own-issues.ts';
 
 /** How an apply ended, and where that is told. */
 export interface PostedResult {
@@ -9,8 +16,6 @@ export interface PostedResult {
   /** The issue of each open handoff. */
   readonly issues?: ReadonlyMap<ObjectAddress, string>;
 }
-
-const MOST = 65_536;
 
 /** Tells every pull request of which something was accepted or open what became of it: one comment, edited as it goes on. */
 export async function postResults(forge: Forge, result: PostedResult): Promise<void> {
@@ -43,12 +48,13 @@ async function postResult(
     },
     digest,
     commit,
-    limit: MOST,
+    limit: LONGEST_BODY,
     ...(link === undefined ? {} : { link }),
     ...(issues === undefined ? {} : { issues }),
   });
   const comments = (await forge.listComments(number)).filter(({ author }) => author === login);
   const [known] = findMarked(comments, commentMarker('result', summary.environment));
   if (known === undefined) await forge.createComment(number, body);
-  else if (known.body !== body) await forge.updateComment(known.id, body);
+  else if (!isSaidBy({ title: '', body: known.body }, { title: '', body }))
+    await forge.updateComment(known.id, body);
 }

@@ -1,4 +1,11 @@
-import { type Forge, type ForgeComment, type Review, type ReviewVerdict, sha256 } from '../../model/index.ts';
+import {
+  type Forge,
+  type ForgeComment,
+  LONGEST_BODY,
+  type Review,
+  type ReviewVerdict,
+  sha256,
+} from '../../model/index.ts';
 import {
   commentMarker,
   decodeManifest,
@@ -18,8 +25,6 @@ export interface PostedReview {
   readonly link?: string;
 }
 
-/** Characters that GitHub takes in a comment. */
-const MOST = 65_536;
 /** Up to this many the manifest goes into the comment of the plan; more goes on in comments of its own. */
 const INLINE = 40_000;
 const ALONE = 60_000;
@@ -47,7 +52,7 @@ export async function postReview(forge: Forge, posted: PostedReview): Promise<vo
     const parts = isInline ? [] : encodeManifest(manifest, environment, ALONE);
     await postParts(forge, { number, environment, parts, comments });
     const block = isInline ? `${inline.join('\n')}\n` : '';
-    const limit = MOST - block.length - LONGEST_KEY;
+    const limit = LONGEST_BODY - block.length - LONGEST_KEY;
     const { verdict, head, link } = posted;
     const text = renderPlanComment({
       review,

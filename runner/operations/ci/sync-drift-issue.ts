@@ -1,4 +1,4 @@
-import { type Forge, type ForgeIssue, hasErrors } from '../../model/index.ts';
+import { type Forge, type ForgeIssue, hasErrors, LONGEST_BODY } from '../../model/index.ts';
 import {
   commentMarker,
   type HandoffIssues,
@@ -11,9 +11,6 @@ import { findOwnIssues, isSaidBy } from './own-issues.ts';
 
 /** Label of the issues about drift, one for each environment. */
 const DRIFT_LABEL = 'cai-drift';
-
-/** What a forge takes. */
-const LONGEST_BODY = 65_536;
 
 /** What there is to say, and who says it. */
 export interface DriftIssueSync {

@@ -1,6 +1,7 @@
-import { type Forge, hasErrors, type Plan } from '../../model/index.ts';
-import { commentMarker, findMarked, renderUnreviewedIssue } from '../../render/index.ts';
+import { type Forge, hasErrors, LONGEST_BODY, type Plan } from '../../model/index.ts';
+import { commentMarker, renderUnreviewedIssue } from '../../render/index.ts';
 import type { UnreviewedCommit } from './find-reviewed.ts';
+import { findOwnIssues, isSaidBy } from './own-issues.ts';
 
 /** What nobody has accepted after an apply. */
 export interface UnreviewedPlan {
@@ -19,7 +20,6 @@ export function hasUnaccepted({ manifest, changes }: Plan): boolean {
 }
 
 const LABEL = 'cai-unreviewed';
-const MOST = 65_536;
 
 /**
  * One issue for each environment while a commit that nobody reviewed leaves something to do: with the plan and the digest that
@@ -29,8 +29,8 @@ export async function syncUnreviewedIssue(forge: Forge, request: UnreviewedPlan)
   const { plan, unreviewed, head, login, link } = request;
   // What could not be read may well be what is left.
   if (hasErrors(plan.diagnostics)) return;
-  const open = (await forge.listIssues(LABEL, 'open')).filter(({ author }) => author === login);
-  const [known] = findMarked(open, commentMarker('unreviewed', plan.environment));
+  const marker = commentMarker('unreviewed', plan.environment);
+  const [known] = findOwnIssues(await forge.listIssues(LABEL, 'open'), marker, login);
   if (!hasUnaccepted(plan)) {
     if (known === undefined) return;
     await forge.createComment(known.number, 'Nothing of this is left to approve.');
@@ -41,9 +41,9 @@ export async function syncUnreviewedIssue(forge: Forge, request: UnreviewedPlan)
   const text = renderUnreviewedIssue({
     plan,
     ...last,
-    limit: MOST,
+    limit: LONGEST_BODY,
     ...(link === undefined ? {} : { link }),
   });
   if (known === undefined) await forge.createIssue({ ...text, labels: [LABEL], assignees: [] });
-  else if (known.body !== text.body) await forge.updateIssue(known.number, text);
+  else if (!isSaidBy(known, text)) await forge.updateIssue(known.number, text);
 }

@@ -1,4 +1,4 @@
-import type { HandoffView } from '../../model/index.ts';
+import { type HandoffView, LONGEST_BODY } from '../../model/index.ts';
 import { showHandoffCommand } from '../commands.ts';
 import { countText } from '../count-text.ts';
 import { COMMENTS, handoffAnswers } from '../handoff-answers.ts';
@@ -22,7 +22,7 @@ export interface HandoffIssueRequest {
   readonly limit?: number;
 }
 
-const LARGEST = 65_536;
+const LARGEST = LONGEST_BODY;
 
 /** Who is heard, and what needs no word. */
 const HOW =
