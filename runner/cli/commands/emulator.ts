@@ -36,7 +36,9 @@ async function expandEnvironment(io: CommandIo, args: readonly string[]): Promis
   }
   const { port, path, seed } = emulator;
   const rest = args.filter((_, index) => index !== at && index !== at + 1);
-  if (rest[0] === 'perform') return [...rest, ...flag('world', path), '--env', environment.metadata.name];
+  if (rest[0] === 'perform') {
+    return ['perform', ...flag('world', path), '--env', environment.metadata.name, ...rest.slice(1)];
+  }
   return [...flag('port', port), ...flag('world', path), ...flag('seed', seed), ...rest];
 }
 
