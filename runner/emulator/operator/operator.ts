@@ -25,11 +25,7 @@ export class Operator {
   readonly #references: References;
   readonly #by: string;
 
-  constructor(
-    control: ControlClient,
-    references: References,
-    by = 'Ada Admin <ada@luma.example>',
-  ) {
+  constructor(control: ControlClient, references: References, by = 'Ada Admin <ada@luma.example>') {
     this.control = control;
     this.#references = references;
     this.#by = by;

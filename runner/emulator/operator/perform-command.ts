@@ -70,7 +70,9 @@ function readHandle(world: string): { url: string; controlToken: string } {
   try {
     return JSON.parse(readFileSync(join(world, 'emulator.json'), 'utf8'));
   } catch {
-    throw new EmulatorStartError(`no emulator of the world in ${world} is running: start it with cai emulator`);
+    throw new EmulatorStartError(
+      `no emulator of the world in ${world} is running: start it with cai emulator`,
+    );
   }
 }
 
