@@ -1,20 +1,21 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { FAULT_KINDS } from '../../runner/emulator/index.ts';
 import type { CliResult, StartedCommand } from '../operator/command.ts';
 import type { GateRequest, GateRules } from '../operator/gate.ts';
 import type { Site } from '../operator/site.ts';
+import { orderVariables, WATCHED } from './keep/local-keeper.ts';
+import { PushWatch } from './keep/push-watch.ts';
 import {
   type DiskPlace,
   type FaultPlace,
   isWrite,
   type Point,
+  type PushPlace,
   type RequestEvent,
   type RequestPlace,
   writeKey,
   writesOf,
 } from './point.ts';
-import { orderVariables, type Phase, WATCHED } from './record.ts';
+import type { Phase } from './record.ts';
 
 /** How the disturbed apply ended. */
 export interface Disturbed {
@@ -32,18 +33,21 @@ const APPLY = ['apply', '--yes', '--detailed-exitcode'];
 /** Runs the apply of a phase with one disturbance. */
 export async function disturb(site: Site, phase: Phase, { at }: Point): Promise<Disturbed> {
   if (at.on === 'disk') return await disturbDisk(site, phase, at);
-  if (at.on === 'fault') return await disturbByFault(site, at);
+  if (at.on === 'fault') return await disturbByFault(site, phase, at);
+  if (at.on === 'push') return await disturbPush(site, phase, at);
   return await disturbRequest(site, phase, at);
 }
 
 /** What the gate does to a request on its way, and to the process. */
 async function disturbRequest(site: Site, phase: Phase, at: RequestPlace): Promise<Disturbed> {
-  const command = site.startWith({}, ...APPLY);
+  const company = await phase.keeper.accompany(site);
+  const command = site.startWith(company.variables, ...APPLY);
   const meeting = new Meeting(command, at.on === 'write' ? writesOf(phase)[at.index] : undefined, at);
   site.gate.rules = meeting.rules();
   const result = await command.ended;
   site.gate.rules = {};
-  const complaints = at.event === 'interrupt' ? await checkInterrupted(site, result) : [];
+  await company.ended();
+  const complaints = at.event === 'interrupt' ? await checkInterrupted(site, phase, result) : [];
   const { met } = meeting;
   const requestsAfter = met === undefined ? 0 : site.gate.requests.length - met.index - 1;
   const name = met === undefined ? undefined : `${met.method} ${met.path}`;
@@ -58,16 +62,38 @@ const SECONDS: Readonly<Record<string, number>> = { '429+seconds': 1, '429+date'
 const SHORT_SECONDS = 0.2;
 
 /** Lets the emulator do one of its faults to one request. */
-async function disturbByFault(site: Site, { index, event }: FaultPlace): Promise<Disturbed> {
+async function disturbByFault(
+  site: Site,
+  { keeper }: Phase,
+  { index, event }: FaultPlace,
+): Promise<Disturbed> {
   const kind = FAULT_KINDS.find(({ name }) => name === event);
   const where = kind?.isForWrites === true ? 'writes' : 'all';
   const fault = kind?.value !== undefined ? `${event}=${SECONDS[event] ?? SHORT_SECONDS}` : event;
   await site.control.put('faults', { faults: `${where}:#${index + 1}:${fault}` });
-  const result = await site.start(...APPLY).ended;
+  const { variables } = await keeper.accompany(site);
+  const result = await site.startWith(variables, ...APPLY).ended;
   await site.control.delete('faults');
   const struck = site.emulator.requests.find(({ faults }) => faults.length > 0);
   const met = struck === undefined ? undefined : `${struck.method} ${struck.path}`;
   return { result, met, requestsAfter: 0, complaints: [] };
+}
+
+/** Kills the runner at a push of the state, or lets it hear that the connection died. */
+async function disturbPush(site: Site, phase: Phase, { index, event }: PushPlace): Promise<Disturbed> {
+  const watch = await PushWatch.place(site.folder, { at: index, event });
+  const result = await site.startWith(watch.variables, ...APPLY).ended;
+  await watch.ended();
+  const push = (await watch.list())[index];
+  const isKilled = result.code === -1;
+  const met =
+    push === undefined || isKilled === (event === 'lost') ? undefined : `push ${push.refs.join(' ')}`;
+  return { result, met, requestsAfter: 0, complaints: event === 'lost' ? checkFoundOut(result, phase) : [] };
+}
+
+/** A push that arrived is found there, and the command ends as if nothing had been. */
+function checkFoundOut({ code, stdout, stderr }: CliResult, { firstCode }: Phase): readonly string[] {
+  return code === firstCode ? [] : [`a lost answer of git: exit code ${code}`, `${stdout}${stderr}`];
 }
 
 async function disturbDisk(site: Site, phase: Phase, at: DiskPlace): Promise<Disturbed> {
@@ -93,16 +119,16 @@ function checkRefused({ code, stdout, stderr }: CliResult, phase: Phase): readon
   return complaints.length === 0 ? [] : [...complaints, text];
 }
 
-async function checkInterrupted(site: Site, { code, stdout, stderr }: CliResult): Promise<readonly string[]> {
+async function checkInterrupted(
+  site: Site,
+  { keeper }: Phase,
+  { code, stdout, stderr }: CliResult,
+): Promise<readonly string[]> {
   const complaints: string[] = [];
   if (code !== 130) complaints.push(`Ctrl-C ended with ${code}`);
   if (!/cai apply|Run the same command again to go on/.test(`${stdout}${stderr}`))
     complaints.push('Ctrl-C: does not say how to go on');
-  const isLocked = await access(join(site.repository, '.cai/state/demo/lock.json')).then(
-    () => true,
-    () => false,
-  );
-  if (isLocked) complaints.push('Ctrl-C: the lock was kept');
+  if (await keeper.isLocked(site.folder)) complaints.push('Ctrl-C: the lock was kept');
   return complaints.length === 0 ? [] : [...complaints, `${stdout}${stderr}`];
 }
 
