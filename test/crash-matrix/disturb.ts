@@ -2,6 +2,7 @@ import { FAULT_KINDS } from '../../runner/emulator/index.ts';
 import type { CliResult, StartedCommand } from '../operator/command.ts';
 import type { GateRequest, GateRules } from '../operator/gate.ts';
 import type { Site } from '../operator/site.ts';
+import type { Company } from './keep/keeper.ts';
 import { orderVariables, WATCHED } from './keep/local-keeper.ts';
 import { PushWatch } from './keep/push-watch.ts';
 import {
@@ -22,8 +23,8 @@ export interface Disturbed {
   readonly result: CliResult;
   /** The request or change of the disk that was disturbed; undefined where the command never came to it. */
   readonly met: string | undefined;
-  /** How many requests the command sent after that. */
-  readonly requestsAfter: number;
+  /** How many requests later something had come to pass since the request before: where a kill leaves something new. */
+  readonly later: readonly number[];
   /** What the command should have done about it and did not. */
   readonly complaints: readonly string[];
 }
@@ -42,17 +43,17 @@ export async function disturb(site: Site, phase: Phase, { at }: Point): Promise<
 async function disturbRequest(site: Site, phase: Phase, at: RequestPlace): Promise<Disturbed> {
   const company = await phase.keeper.accompany(site);
   const command = site.startWith(company.variables, ...APPLY);
-  const meeting = new Meeting(command, at.on === 'write' ? writesOf(phase)[at.index] : undefined, at);
+  const key = at.on === 'write' ? writesOf(phase)[at.index] : undefined;
+  const meeting = new Meeting({ command, company, key, place: at });
   site.gate.rules = meeting.rules();
   const result = await command.ended;
   site.gate.rules = {};
   await company.ended();
   const complaints = at.event === 'interrupt' ? await checkInterrupted(site, phase, result) : [];
   const { met } = meeting;
-  const requestsAfter = met === undefined ? 0 : site.gate.requests.length - met.index - 1;
   const name = met === undefined ? undefined : `${met.method} ${met.path}`;
   const isMet = at.later === undefined || meeting.isKilled;
-  return { result, met: isMet ? name : undefined, requestsAfter, complaints };
+  return { result, met: isMet ? name : undefined, later: meeting.later, complaints };
 }
 
 /** Faults whose seconds are not short: a whole number is what `Retry-After` has, and a clock may be far off. */
@@ -76,7 +77,7 @@ async function disturbByFault(
   await site.control.delete('faults');
   const struck = site.emulator.requests.find(({ faults }) => faults.length > 0);
   const met = struck === undefined ? undefined : `${struck.method} ${struck.path}`;
-  return { result, met, requestsAfter: 0, complaints: [] };
+  return { result, met, later: [], complaints: [] };
 }
 
 /** Kills the runner at a push of the state, or lets it hear that the connection died. */
@@ -88,7 +89,7 @@ async function disturbPush(site: Site, phase: Phase, { index, event }: PushPlace
   const isKilled = result.code === -1;
   const met =
     push === undefined || isKilled === (event === 'lost') ? undefined : `push ${push.refs.join(' ')}`;
-  return { result, met, requestsAfter: 0, complaints: event === 'lost' ? checkFoundOut(result, phase) : [] };
+  return { result, met, later: [], complaints: event === 'lost' ? checkFoundOut(result, phase) : [] };
 }
 
 /** A push that arrived is found there, and the command ends as if nothing had been. */
@@ -102,8 +103,8 @@ async function disturbDisk(site: Site, phase: Phase, at: DiskPlace): Promise<Dis
   const step = phase.disk[at.index];
   const met = step === undefined ? undefined : `${step.kind} ${step.path}`;
   const isKill = at.event !== 'fill' && at.event !== 'freeze';
-  if (isKill) return { result, met: result.code === -1 ? met : undefined, requestsAfter: 0, complaints: [] };
-  return { result, met, requestsAfter: 0, complaints: checkRefused(result, phase) };
+  if (isKill) return { result, met: result.code === -1 ? met : undefined, later: [], complaints: [] };
+  return { result, met, later: [], complaints: checkRefused(result, phase) };
 }
 
 /** A disk that takes no more is an error that says which file, why, and what to do; or it did not matter. */
@@ -134,29 +135,39 @@ async function checkInterrupted(
 
 const LOSING: ReadonlySet<RequestEvent> = new Set(['lost', 'lost-kill', 'twice-lost']);
 
+interface MeetingOptions {
+  readonly command: StartedCommand;
+  readonly company: Company;
+  /** Of the write that is met. */
+  readonly key: string | undefined;
+  readonly place: RequestPlace;
+}
+
 /** Waits for one request of a command and does to it what was ordered. */
 class Meeting {
   met: GateRequest | undefined;
   isKilled = false;
-  readonly #command: StartedCommand;
-  readonly #key: string | undefined;
-  readonly #place: RequestPlace;
+  /** Where something had come to pass since the request before, counted from the one that was met. */
+  readonly later: number[] = [];
+  readonly #options: MeetingOptions;
+  #writes = 0;
+  #passed = '';
 
-  constructor(command: StartedCommand, key: string | undefined, place: RequestPlace) {
-    this.#command = command;
-    this.#key = key;
-    this.#place = place;
+  constructor(options: MeetingOptions) {
+    this.#options = options;
   }
 
   rules(): GateRules {
-    const { event } = this.#place;
+    const { event } = this.#options.place;
     return {
       arriving: async (request) => {
         await this.#killLater(request);
-        if (!this.#isIt(request)) return;
-        this.met = request;
+        const isIt = this.#isIt(request);
+        if (isIt) this.met = request;
+        await this.#note(request);
+        if (!isIt) return;
         if (event === 'kill-before') await this.#kill();
-        if (event === 'interrupt') this.#command.child.kill('SIGINT');
+        if (event === 'interrupt') this.#options.command.child.kill('SIGINT');
       },
       copies: (request) => (this.met === request && event.startsWith('twice') ? 2 : 1),
       answering: async (request) => {
@@ -169,20 +180,32 @@ class Meeting {
 
   #isIt(request: GateRequest): boolean {
     if (this.met !== undefined) return false;
-    if (this.#place.on === 'request') return request.index === this.#place.index;
-    return isWrite(request) && writeKey(request) === this.#key;
+    const { place, key } = this.#options;
+    if (place.on === 'request') return request.index === place.index;
+    return isWrite(request) && writeKey(request) === key;
   }
 
   async #killLater({ index }: GateRequest): Promise<void> {
-    const { later } = this.#place;
+    const { later } = this.#options.place;
     if (later !== undefined && this.met !== undefined && index === this.met.index + later) await this.#kill();
+  }
+
+  /** Whether anything came to pass since the request before: a write, or what is kept. */
+  async #note(request: GateRequest): Promise<void> {
+    const { met } = this;
+    const writes = this.#writes;
+    if (isWrite(request)) this.#writes += 1;
+    const passed = `${writes} ${await this.#options.company.progress()}`;
+    if (met !== undefined && met !== request && passed !== this.#passed)
+      this.later.push(request.index - met.index);
+    this.#passed = passed;
   }
 
   /** Nobody is left to answer. */
   async #kill(): Promise<never> {
     this.isKilled = true;
-    this.#command.child.kill('SIGKILL');
-    await this.#command.ended;
+    this.#options.command.child.kill('SIGKILL');
+    await this.#options.command.ended;
     throw new Error('killed');
   }
 }

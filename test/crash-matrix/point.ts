@@ -156,12 +156,10 @@ function diskEvents(
   ];
 }
 
-/** The kills that follow a lost answer: one for each request that the command sent after it. */
-export function listLaterKills({ phase, at }: Point, requestsAfter: number): readonly Point[] {
+/** The kills that follow a lost answer, each so many requests after it. */
+export function listLaterKills({ phase, at }: Point, later: readonly number[]): readonly Point[] {
   if (at.on !== 'write' || at.event !== 'lost') return [];
-  return Array.from({ length: requestsAfter }, (_, later) =>
-    makePoint(phase, { ...at, event: 'lost-kill', later: later + 1 }),
-  );
+  return later.map((count) => makePoint(phase, { ...at, event: 'lost-kill', later: count }));
 }
 
 function makePoint(phase: number, at: Point['at']): Point {
@@ -175,7 +173,7 @@ export function parsePoint(phases: readonly Phase[], id: string): Point {
   if (known !== undefined) return known;
   const [, first = '', later] = /^(.*)-kill\/(\d{1,4})$/.exec(id) ?? [];
   const lost = listPoints(phases, true).find((point) => point.id === first);
-  const kill = lost === undefined ? undefined : listLaterKills(lost, Number(later)).at(-1);
+  const kill = lost === undefined ? undefined : listLaterKills(lost, [Number(later)])[0];
   if (kill === undefined) throw new Error(`there is no point ${id}`);
   return kill;
 }

@@ -43,11 +43,8 @@ function choosePoints(phases: readonly Phase[], { points, isFull, sample, seed }
 }
 
 /** All of them in a whole run; in a sample one, drawn for each point alone, since points end in any order. */
-function chooseLaterKills(
-  { point, requestsAfter }: PointResult,
-  { sample, seed }: MatrixOptions,
-): readonly Point[] {
-  const kills = listLaterKills(point, requestsAfter);
+function chooseLaterKills({ point, later }: PointResult, { sample, seed }: MatrixOptions): readonly Point[] {
+  const kills = listLaterKills(point, later);
   if (sample === undefined || kills.length === 0) return kills;
   const drawn = createHash('sha256').update(`${seed} ${point.id}`).digest().readUInt32BE() % kills.length;
   return kills.slice(drawn, drawn + 1);

@@ -26,7 +26,8 @@ export interface PointResult extends Ended {
   readonly met: string | undefined;
   /** How many times an undisturbed user has to run apply. */
   readonly expected: number;
-  readonly requestsAfter: number;
+  /** How many requests after it a kill leaves something new. */
+  readonly later: readonly number[];
   /** The command ended before the request at which it was to be killed: after a lost answer it may look once more or once less. */
   readonly isTooLate: boolean;
 }
@@ -60,7 +61,7 @@ export async function runPoint(phase: Phase, point: Point, known: KnownRemains):
       met: disturbed.met,
       isTooLate: isTooLate(point, disturbed),
       expected: phase.firstCode === phase.code ? 1 : 2,
-      requestsAfter: disturbed.requestsAfter,
+      later: disturbed.later,
     };
   } finally {
     await rm(site.folder, { recursive: true, force: true });

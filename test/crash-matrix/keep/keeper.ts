@@ -30,6 +30,8 @@ export type Backend = 'local' | 'git';
 /** What a command is started with. */
 export interface Company {
   readonly variables: Readonly<Record<string, string>>;
+  /** Another number whenever more may be kept than before. */
+  progress(): Promise<number>;
   /** Resolves when nothing that the command has started is at work any more. */
   ended(): Promise<void>;
 }

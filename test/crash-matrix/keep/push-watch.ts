@@ -59,6 +59,11 @@ export class PushWatch {
     }));
   }
 
+  /** How many pushes came to their end. */
+  async progress(): Promise<number> {
+    return (await readLines(this.#ended)).length;
+  }
+
   /** A push outlives the runner that was killed meanwhile: resolves when none is under way. */
   async ended(): Promise<void> {
     while ((await readLines(this.#begun)).length > (await readLines(this.#ended)).length)
