@@ -151,18 +151,22 @@ export class ForgeSite {
     return this.github.merge(number, ...made.split('\n'));
   }
 
-  /** Runs a command in the clone, with the variables of a workflow. */
-  async cli(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+  /** What a workflow in the clone finds in its environment. */
+  variables(): Readonly<Record<string, string>> {
     const { PATH = '' } = process.env;
-    return await runInside(args, this.clone, systemClock, {
+    return {
       PATH,
       HOME: this.root,
       GITHUB_REPOSITORY: 'luma/pipelines',
       GITHUB_TOKEN: WORKFLOW_TOKEN,
       GITHUB_API_URL: this.github.apiUrl,
       GITHUB_SERVER_URL: 'https://github.example',
-      ...variables,
-    });
+    };
+  }
+
+  /** Runs a command in the clone, with the variables of a workflow. */
+  async cli(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+    return await runInside(args, this.clone, systemClock, { ...this.variables(), ...variables });
   }
 
   /** People do every open handoff. */
