@@ -36,3 +36,14 @@ export function findNotDone(
     accepted?.lines.some((line) => line.address === address && line.status === 'done') === true;
   return lines.map(({ address }) => address).filter((address) => !isDone(address));
 }
+
+/** What became of each line that was accepted in a commit, by its address. */
+export function becameIn({ manifests }: State, mergeCommit: string): Readonly<Record<string, string>> {
+  const lines = manifests.find(({ acceptedIn }) => acceptedIn === mergeCommit)?.lines ?? [];
+  return Object.fromEntries(lines.map(({ address, status }) => [address, status]));
+}
+
+/** The digest that a comment or an issue asks to approve. */
+export function digestIn(text: string): string {
+  return /digest=([0-9a-f]{64})/.exec(text)?.[1] ?? '';
+}
