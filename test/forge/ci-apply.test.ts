@@ -173,7 +173,7 @@ describe('cai ci apply', () => {
     expect(await becameOf(commit)).toEqual({ 'account-upgrade/data-view/account-upgrade': 'superseded' });
     expect(resultOf(first.number)).toContain('✅ **1 done**');
     const result = resultOf(second.number);
-    expect(result).toContain(' **0 done, 1 superseded**');
+    expect(result).toContain('❌ **0 done, 1 superseded**');
     expect(result).toContain('session.timeout: `30` → `45`');
     expect((await apply('--env', 'demo', '--digest', digestIn(result))).code).toBe(0);
     expect(await viewOf(VIEW)).toMatchObject({
