@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
 import { systemClock } from '../../runner/host/index.ts';
+import type { Clock } from '../../runner/model/index.ts';
 import { closeStrictly, STRICT } from '../contracts/strict.ts';
 import { GitHubStandIn, WORKFLOW_TOKEN } from '../github/stand-in.ts';
 import type { CliResult } from '../operator/command.ts';
 import { ControlClient } from '../operator/control-client.ts';
+import type { Gate } from '../operator/gate.ts';
 import { HandoffRound } from '../operator/handoff-round.ts';
 import { runInside } from '../operator/inside.ts';
 import { ENVIRONMENT } from '../operator/site.ts';
@@ -60,13 +62,17 @@ export class ForgeSite {
     return site;
   }
 
-  /** A copy of the folder of a site that was left. Its emulator listens where it listened, as the YAML says. */
-  static async copy(folder: string): Promise<ForgeSite> {
+  /**
+   * A copy of the folder of a site that was left. Its emulator listens where it listened, as the YAML says; with a gate that the YAML
+   * names, anywhere behind it, so that several copies can be open at once.
+   */
+  static async copy(folder: string, gate?: Gate): Promise<ForgeSite> {
     const root = await mkdtemp(join(tmpdir(), 'cai-'));
     await cp(folder, root, { recursive: true });
     const yaml = await readFile(join(root, 'clone', ENVIRONMENT), 'utf8');
-    const port = Number(/127\.0\.0\.1:(\d+)/.exec(yaml)?.[1]);
+    const port = gate === undefined ? Number(/127\.0\.0\.1:(\d+)/.exec(yaml)?.[1]) : 0;
     const site = await ForgeSite.#start(root, port);
+    gate?.leadTo(site.emulator.url);
     await site.git(site.clone, 'remote', 'set-url', 'origin', join(root, 'remote.git'));
     return site;
   }
@@ -151,8 +157,8 @@ export class ForgeSite {
     return this.github.merge(number, ...made.split('\n'));
   }
 
-  /** What a workflow in the clone finds in its environment. */
-  variables(): Readonly<Record<string, string>> {
+  /** What a workflow of this repository gives to a command. */
+  get variables(): Readonly<Record<string, string>> {
     const { PATH = '' } = process.env;
     return {
       PATH,
@@ -165,8 +171,12 @@ export class ForgeSite {
   }
 
   /** Runs a command in the clone, with the variables of a workflow. */
-  async cli(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<CliResult> {
-    return await runInside(args, this.clone, systemClock, { ...this.variables(), ...variables });
+  async cli(
+    args: readonly string[],
+    variables: Readonly<Record<string, string>> = {},
+    clock: Clock = systemClock,
+  ): Promise<CliResult> {
+    return await runInside(args, this.clone, clock, { ...this.variables, ...variables });
   }
 
   /** People do every open handoff. */
