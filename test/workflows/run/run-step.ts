@@ -6,6 +6,8 @@ import { runScript } from './run-script.ts';
 import { QUIET_END, type StepCall, type StepEnd } from './step-call.ts';
 import { useAction } from './use-action.ts';
 
+const { isFailed: _, ...NOTHING } = QUIET_END;
+
 const TIMEOUT = 'The action has timed out.';
 
 /**
@@ -46,15 +48,15 @@ async function runStep(step: StepFile, level: Level, outer: AbortSignal | undefi
     if (!holds()) stop();
   };
   if (job.cancel.aborted) job.status = 'cancelled';
-  if (!holds()) return { ...common, ...QUIET_END, outcome: 'skipped', conclusion: 'skipped' };
+  if (!holds()) return { ...common, ...NOTHING, outcome: 'skipped', conclusion: 'skipped' };
   if (outer?.aborted === true) stop();
   outer?.addEventListener('abort', stop);
   job.cancel.addEventListener('abort', reconsider);
   const minutes = fillValue(step.timeoutMinutes ?? null, setting('timeout-minutes'));
   const timer = startTimer(Number(minutes) * job.host.waits.minuteMs, () => control.abort(TIMEOUT));
   try {
-    const end = await carryOut(step, { level, env, signal: control.signal, runSteps });
-    const outcome = judge(end, control.signal);
+    const { isFailed, ...end } = await carryOut(step, { level, env, signal: control.signal, runSteps });
+    const outcome = judge(isFailed, control.signal);
     const isForgiven =
       outcome === 'failure' &&
       isTruthy(fillValue(step.continueOnError ?? false, setting('continue-on-error')));
@@ -72,7 +74,7 @@ async function carryOut(step: StepFile, call: StepCall): Promise<StepEnd> {
 }
 
 /** A step that was cancelled counts as cancelled however its process ended. */
-function judge({ isFailed }: StepEnd, signal: AbortSignal): Conclusion {
+function judge(isFailed: boolean, signal: AbortSignal): Conclusion {
   if (signal.aborted) return signal.reason === TIMEOUT ? 'failure' : 'cancelled';
   return isFailed ? 'failure' : 'success';
 }

@@ -59,7 +59,9 @@ async function runJobs(job: JobFile, run: Run): Promise<Readonly<Record<string, 
   const contexts = new Map<string, Value>([...run.contexts, ['needs', needs]]);
   const scope = makeJobScope(contexts, (name) => isStatus(name, job, run));
   const results: Record<string, JobResult> = {};
-  if (!isMet(job.if, { place: at(job.place, 'if'), allowance: JOB_ALLOWANCES.if, scope })) {
+  const condition = { place: at(job.place, 'if'), allowance: JOB_ALLOWANCES.if, scope };
+  const holds = (): boolean => isMet(job.if, condition);
+  if (!holds()) {
     results[job.id] = skip(job, call.cancel.aborted ? 'cancelled' : 'skipped');
   } else {
     const setting = { place: at(job.place, 'strategy'), allowance: JOB_ALLOWANCES.strategy, scope };
@@ -74,6 +76,7 @@ async function runJobs(job: JobFile, run: Run): Promise<Readonly<Record<string, 
         ? skip(job, 'cancelled')
         : await runOne(job, run, {
             name,
+            holds,
             contexts: new Map<string, Value>([...contexts, ['matrix', combination], ['strategy', strategy]]),
           });
     }
@@ -82,13 +85,31 @@ async function runJobs(job: JobFile, run: Run): Promise<Readonly<Record<string, 
   return results;
 }
 
+interface OneJob {
+  readonly name: string;
+  readonly contexts: ReadonlyMap<string, Value>;
+  /** Whether the `if` of the job holds: asked again when the run is cancelled. */
+  readonly holds: () => boolean;
+}
+
 async function runOne(
   job: JobFile,
   { call, artifacts }: Run,
-  { name, contexts }: { readonly name: string; readonly contexts: ReadonlyMap<string, Value> },
+  { name, contexts, holds }: OneJob,
 ): Promise<JobResult> {
-  const { workflow, cancel } = call;
-  return await runJob({ facts: call, job, name, contexts, workflowEnv: workflow.env, cancel, artifacts });
+  const { cancel } = call;
+  const control = new AbortController();
+  const reconsider = (): void => {
+    if (!holds()) control.abort();
+  };
+  // A job that begins after the run was cancelled is not part of what was cancelled.
+  if (!cancel.aborted) cancel.addEventListener('abort', reconsider);
+  try {
+    const workflowEnv = call.workflow.env;
+    return await runJob({ facts: call, job, name, contexts, workflowEnv, cancel: control.signal, artifacts });
+  } finally {
+    cancel.removeEventListener('abort', reconsider);
+  }
 }
 
 function skip({ id, name = id }: JobFile, conclusion: Conclusion): JobResult {
