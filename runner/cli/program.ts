@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { renderFailure } from '../render/index.ts';
 import { addCi } from './ci/add-ci.ts';
 import { describeError } from './command-error.ts';
+import type { InitOptions } from './commands/init.ts';
 import type { CommonOptions } from './common-options.ts';
 import { EXIT } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
@@ -61,9 +62,14 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     .command('init')
     .description('make a repository with a demo environment and two example pipelines')
     .argument('[folder]', 'where; made if it does not exist', '.')
-    .addHelpText('after', '\nExample:\n  cai init demo && cd demo && cai emulator')
-    .action(async (folder: string) =>
-      setCode(await (await import('./commands/init.ts')).runInit(io, folder)),
+    .option('--github', 'also workflows of GitHub that plan and apply it, and the state in a branch')
+    .option('--action <owner/name@commit>', 'where workflows find the action; a released package knows it')
+    .addHelpText(
+      'after',
+      '\nExample:\n  cai init demo && cd demo && cai emulator\n  cai init pipelines-repository --github',
+    )
+    .action(async (folder: string, options: InitOptions) =>
+      setCode(await (await import('./commands/init.ts')).runInit(io, folder, options)),
     );
   program
     .command('emulator')

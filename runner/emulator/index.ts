@@ -7,5 +7,8 @@ export type { ContractReport, ServedOperation } from './contract/contract-check.
 export { DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_ORG_ID } from './credentials.ts';
 export { FAULT_KINDS, type FaultKind } from './faults/fault-kinds.ts';
 export type { RequestRecord } from './http/request-handler.ts';
+export { ControlClient, type Json } from './operator/control-client.ts';
+export { Operator, type References } from './operator/operator.ts';
+export { CommandReferences } from './operator/read-references.ts';
 export type { EmulatorOptions, RateLimit } from './options.ts';
 export { type RunningEmulator, startEmulator } from './start-emulator.ts';

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EmulatorOptions, EmulatorStartError, type RateLimit } from './options.ts';
 import { startEmulator } from './start-emulator.ts';
@@ -85,8 +86,15 @@ function readRateLimit(text: string | undefined): RateLimit | 'off' | undefined 
   return { requests: Number(match[1]), seconds: Number(match[2]) };
 }
 
-/** Starts the emulator, says where it is, and stays until it is told to stop. */
+/** Starts the emulator, says where it is, and stays until it is told to stop; or works in one that runs. */
 async function runEmulator(): Promise<void> {
+  const [program = '', first, ...rest] = process.argv.slice(1);
+  if (first === 'perform') {
+    const { runPerform } = await import('./operator/perform-command.ts');
+    const lines = await runPerform(rest, join(dirname(program), 'cai.js'));
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return;
+  }
   const { options, json, help } = readFlags(process.argv.slice(2));
   if (help) {
     process.stdout.write(renderUsage());

@@ -25,6 +25,10 @@ const USAGE = `Emulator of Adobe's APIs. Ctrl-C stops it; the world stays.
   --faults RULES          makes requests fail, see below
   --faults-seed N         1; decides which requests a share strikes
   --json                  one JSON line when ready
+  --env NAME              port, world and seed as the environment document NAME says
+
+cai emulator perform [ADDRESS... | all] [--env NAME] [--advance-hours N]
+  does open handoffs in the emulator that runs, as an operator would in Adobe's UI, then lets time pass
 
 RULES are separated by commas; each is WHERE:WHEN:FAULT[=SECONDS].
   --faults all:20%:mixed

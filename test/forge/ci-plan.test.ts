@@ -34,6 +34,18 @@ const countWrites = (): number =>
 
 const digestIn = (text: string | undefined): string => /digest ([0-9a-f]{64})/.exec(text ?? '')?.[1] ?? '';
 
+function makeForkEvent(number: number, head: string, base: string): object {
+  return {
+    action: 'opened',
+    number,
+    pull_request: {
+      number,
+      head: { ref: 'title', sha: head, repo: { id: 2, full_name: 'mallory/pipelines' } },
+      base: { ref: 'main', sha: base, repo: { id: 1, full_name: 'luma/pipelines' } },
+    },
+  };
+}
+
 /** A server of somebody else: whatever it is asked is one request too many. */
 async function openTrap() {
   const asked: string[] = [];
@@ -61,6 +73,29 @@ describe('cai ci plan', () => {
     const writes = countWrites();
     expect((await plan(number)).code).toBe(0);
     expect(countWrites()).toBe(writes);
+  });
+
+  it('validates a fork alone, whose token may write nothing, until somebody who may write asks for its plan', async () => {
+    const { head } = await site.propose('title', async () => await retitle('Upgrades'));
+    const baseCommit = await site.git(site.clone, 'rev-parse', 'main');
+    const { number } = site.github.openPullRequest({
+      head: 'title',
+      headCommit: head,
+      baseCommit,
+      isFork: true,
+      author: 'mallory',
+    });
+    const event = join(site.root, 'event.json');
+    await writeFile(event, JSON.stringify(makeForkEvent(number, head, baseCommit)));
+    const writes = countWrites();
+    const started = await site.cli(['ci', 'plan'], {
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_EVENT_PATH: event,
+    });
+    expect(started).toMatchObject({ code: 0, stdout: expect.stringContaining('comments `/cai plan`') });
+    expect(countWrites()).toBe(writes);
+    expect((await plan(number)).code).toBe(0);
+    expect(Object.keys(statusesOf(head)).sort()).toEqual(['cai/plan', 'cai/plan/demo']);
   });
 
   it('edits its comment for a new commit, dismisses what was approved, and keeps the digest where only white space changed', async () => {

@@ -1,6 +1,6 @@
+import { CommandReferences, ControlClient, Operator } from '../../runner/emulator/index.ts';
 import type { HandoffView, State } from '../../runner/model/index.ts';
 import type { CliResult } from './command.ts';
-import { Operator, type References } from './operator.ts';
 
 /** Runs the built command where the repository is. */
 export type RunCommand = (...args: readonly string[]) => Promise<CliResult>;
@@ -19,12 +19,16 @@ export async function readJson<T>(run: RunCommand, args: readonly string[]): Pro
 export class HandoffRound {
   readonly operator: Operator;
   readonly #run: RunCommand;
-  readonly #titles = new Map<string, string>();
-  #state: State | undefined;
+  readonly #references: CommandReferences;
 
   constructor(emulator: { readonly url: string; readonly controlToken: string }, run: RunCommand) {
     this.#run = run;
-    this.operator = new Operator(emulator, this.#references());
+    const control = new ControlClient(emulator);
+    this.#references = new CommandReferences(
+      control,
+      async <T>(...args: readonly string[]) => await this.#json<T>(...args),
+    );
+    this.operator = new Operator(control, this.#references);
   }
 
   /** Addresses with an open handoff, by the state alone. */
@@ -39,7 +43,7 @@ export class HandoffRound {
   async doAll(): Promise<readonly string[]> {
     if ((await this.list()).length === 0) return [];
     const { handoffs } = await this.#json<{ handoffs: readonly HandoffView[] }>('handoffs', 'show');
-    this.#state = undefined;
+    this.#references.forgetState();
     for (const view of handoffs) {
       await this.operator.perform(view);
       if (view.attestable.length === 0) continue;
@@ -52,36 +56,5 @@ export class HandoffRound {
 
   async #json<T>(...args: readonly string[]): Promise<T> {
     return await readJson<T>(this.#run, args);
-  }
-
-  #references(): References {
-    const idsOf = async (address: string): Promise<Readonly<Record<string, string>>> => {
-      const [plain = '', fp] = address.split('~');
-      if (this.#state?.resources[plain] === undefined) this.#state = await this.#json<State>('state', 'list');
-      const objects = this.#state.resources[plain]?.objects ?? [];
-      const object =
-        objects.find((known) => known.fp === fp) ?? objects.find(({ status }) => status === 'current');
-      if (object === undefined) throw new Error(`state knows no object of ${address}`);
-      return object.ids;
-    };
-    return {
-      dataViewId: async (address) => (await idsOf(address)).id ?? '',
-      prefix: async (address) => (await idsOf(address)).prefix ?? '',
-      datasetId: async (address) => {
-        if (!address.includes('/input-dataset/')) return (await idsOf(address)).id ?? '';
-        const title = await this.#inputTitle(address.split('~')[0] ?? '');
-        const datasets = await this.operator.control.get<readonly { id: string; name: string }[]>('datasets');
-        return datasets.find(({ name }) => name === title)?.id ?? '';
-      },
-    };
-  }
-
-  async #inputTitle(address: string): Promise<string> {
-    // Under faults a plan may fail.
-    for (let attempt = 0; attempt < 10 && !this.#titles.has(address); attempt += 1) {
-      const plan = await this.#json<{ resources?: readonly { address: string; title: string }[] }>('plan');
-      for (const resource of plan.resources ?? []) this.#titles.set(resource.address, resource.title);
-    }
-    return this.#titles.get(address) ?? '';
   }
 }

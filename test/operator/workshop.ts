@@ -3,11 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ContractReport } from '../../runner/emulator/index.ts';
+import type { ContractReport, Operator } from '../../runner/emulator/index.ts';
 import { assertKept, STRICT_ARGS } from '../contracts/strict.ts';
 import { BUILD, type CliResult, type StartedCommand, startCommand } from './command.ts';
 import { HandoffRound, readJson } from './handoff-round.ts';
-import type { Operator } from './operator.ts';
 
 /** Where the environment `demo` looks for the emulator. */
 const DEFAULT_URL = 'http://127.0.0.1:4410';

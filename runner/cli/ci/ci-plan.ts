@@ -41,6 +41,7 @@ export async function runCiPlan(io: CommandIo, options: CiPlanOptions): Promise<
     const tree = await ci.checkout.mergeTree(base, head);
     if (tree === undefined) return await reportConflict(ci, pullRequest);
     const sides = await readSides(io, options, ci, base, tree);
+    if (event?.name === 'pull_request' && pullRequest.isFork) return await validateFork(io, ci, sides.head);
     return await planSides(io, options, ci, { ...sides, commit: head, pullRequest });
   });
 }
@@ -85,11 +86,29 @@ async function reportConflict(ci: Ci, { head }: PullRequest): Promise<number> {
   return EXIT.refused;
 }
 
+/**
+ * What somebody else's fork starts has no credentials and may write nothing: it is validated alone. Whoever may write to the repository has
+ * it planned with a comment.
+ */
+async function validateFork(io: CommandIo, ci: Ci, head: Repository): Promise<number> {
+  annotate(io, head.diagnostics);
+  const isInvalid = hasErrors(head.diagnostics);
+  const verdict = isInvalid ? invalid(head.diagnostics).text : 'valid';
+  const text = `The YAML is ${verdict}. A fork has no credentials, so it is not planned here: somebody who may write to the repository reads the change and comments \`/cai plan\`.`;
+  await ci.summarize(text);
+  io.stdout.write(`${text}\n`);
+  return isInvalid ? EXIT.error : EXIT.done;
+}
+
+/** Marks the lines of the pull request, where a workflow reads what is printed. */
+function annotate(io: CommandIo, diagnostics: readonly Diagnostic[]): void {
+  if (io.variables['GITHUB_ACTIONS'] !== 'true') return;
+  for (const line of renderAnnotations(diagnostics)) io.stdout.write(`${line}\n`);
+}
+
 async function planSides(io: CommandIo, options: CiPlanOptions, ci: Ci, sides: Sides): Promise<number> {
   const { head, commit } = sides;
-  if (io.variables['GITHUB_ACTIONS'] === 'true') {
-    for (const line of renderAnnotations(head.diagnostics)) io.stdout.write(`${line}\n`);
-  }
+  annotate(io, head.diagnostics);
   const judged = hasErrors(head.diagnostics)
     ? [await judgeInvalid(ci, sides)]
     : await judgeEnvironments(io, options, ci, sides);

@@ -1,32 +1,118 @@
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
-import { RunnerError } from '../../model/index.ts';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { InternalError, RunnerError } from '../../model/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
+import { GITHUB_FILES, readAction, useAction } from './github-files.ts';
+
+/** Options of `cai init`. */
+export interface InitOptions {
+  /** Also the workflows, and the state in a branch. */
+  readonly github?: boolean;
+  /** Where the workflows find the action: `OWNER/NAME@COMMIT`. */
+  readonly action?: string;
+}
 
 const IGNORED = '.cai/\nscores/\nnode_modules/\n';
+const FOLDERS = ['pipelines', 'schemas'];
+const ENVIRONMENT = 'pipelines/environments/demo.yaml';
 
-/** `cai init`: a repository that works at once on the emulator. Refuses a folder that already has pipelines. */
-export async function runInit(io: CommandIo, folder: string): Promise<number> {
+/** How the environment of the package keeps its state, and what takes its place where no workflows are. */
+const GIT_STATE = /^ {2}# In a branch of this repository.*\n {2}state: .*$/m;
+const LOCAL_STATE =
+  '  # On this machine; { backend: git } keeps it in a branch of the repository, for everybody.\n  state: { backend: local, path: .cai }';
+
+/** `cai init`: a repository that works at once on the emulator, or with `--github` on GitHub too. Writes over nothing. */
+export async function runInit(io: CommandIo, folder: string, options: InitOptions): Promise<number> {
   const target = resolve(io.cwd, folder);
+  const action = options.github === true ? await readAction(io, options.action) : undefined;
   await mkdir(target, { recursive: true });
-  const there = await readdir(target);
-  const taken = ['pipelines', 'schemas', '.gitignore'].filter((name) => there.includes(name));
-  if (taken.length > 0) {
-    throw new RunnerError({
-      code: 'init-refused',
-      message: `${target} already has ${taken.join(', ')}`,
-      hint: 'Nothing was written. Choose an empty folder.',
-    });
-  }
-  for (const name of ['pipelines', 'schemas']) {
+  // Workflows may come to pipelines that are there.
+  const hasPipelines = action !== undefined && (await readdir(target)).includes('pipelines');
+  await refuseTaken(target, [
+    ...(hasPipelines ? [] : [...FOLDERS, '.gitignore']),
+    ...(action === undefined ? [] : GITHUB_FILES),
+  ]);
+  if (!hasPipelines) await writeRepository(io, target, action !== undefined);
+  if (action !== undefined) await writeGitHubFiles(io, target, action);
+  const shown = relative(io.cwd, target);
+  const next = hasPipelines ? WORKFLOWS_ADDED : renderNext(shown === '' ? undefined : shown, options);
+  io.stdout.write(next);
+  return EXIT.done;
+}
+
+async function writeRepository(io: CommandIo, target: string, isShared: boolean): Promise<void> {
+  for (const name of FOLDERS) {
     await cp(join(io.packageFolder, name), join(target, name), { recursive: true });
   }
   await writeFile(join(target, '.gitignore'), IGNORED, { flag: 'wx' });
-  const shown = relative(io.cwd, target);
-  const enter = shown === '' ? '' : `  cd ${shown}\n`;
-  io.stdout.write(
-    `Made a repository with the environment "demo" and two pipelines.\n\nNext:\n${enter}  cai emulator          in a second terminal: Adobe on this machine\n  cai validate\n  cai plan\n  cai apply\n`,
-  );
-  return EXIT.done;
+  if (!isShared) await keepStateHere(target);
+}
+
+async function refuseTaken(target: string, wanted: readonly string[]): Promise<void> {
+  const there = new Set<string>();
+  for (const folder of new Set(wanted.map((name) => dirname(name)))) {
+    for (const name of await readdir(join(target, folder)).catch(() => [])) there.add(join(folder, name));
+  }
+  const taken = wanted.filter((name) => there.has(name));
+  if (taken.length === 0) return;
+  throw new RunnerError({
+    code: 'init-refused',
+    message: `${target} already has ${taken.join(', ')}`,
+    hint: 'Nothing was written. Choose an empty folder.',
+  });
+}
+
+async function keepStateHere(target: string): Promise<void> {
+  const path = join(target, ENVIRONMENT);
+  const text = await readFile(path, 'utf8');
+  if (!GIT_STATE.test(text))
+    throw new InternalError({ message: `${ENVIRONMENT} of the package has no state in git` });
+  await writeFile(path, text.replace(GIT_STATE, LOCAL_STATE));
+}
+
+async function writeGitHubFiles(io: CommandIo, target: string, action: string): Promise<void> {
+  for (const name of GITHUB_FILES) {
+    const text = await readFile(join(io.packageFolder, name), 'utf8');
+    await mkdir(dirname(join(target, name)), { recursive: true });
+    await writeFile(join(target, name), useAction(text, action), { flag: 'wx' });
+  }
+}
+
+const WORKFLOWS_ADDED = `Added workflows of GitHub that plan and apply the pipelines.
+
+Next:
+  In the environment documents: state: { backend: git }, so that every run sees it
+  In apply.yml and commands.yml: your environments instead of demo; in all: no emulator for a real organisation
+
+docs/gitops.md of the package has each step.
+`;
+
+function renderNext(folder: string | undefined, { github }: InitOptions): string {
+  const enter = folder === undefined ? [] : [`  cd ${folder}`];
+  const made = 'Made a repository with the environment "demo" and two pipelines';
+  const lines =
+    github === true
+      ? [
+          `${made}, and workflows of GitHub that plan and apply them.`,
+          '',
+          'Next:',
+          ...enter,
+          '  git init -b main, commit all of it, and push it to a repository of yours',
+          '  In the settings of that repository: a rule for main that requires the status cai/plan',
+          '  Open a pull request that changes a file in pipelines/',
+          '',
+          'docs/gitops.md of the package has each step, and what to change for a real Adobe organisation.',
+        ]
+      : [
+          `${made}.`,
+          '',
+          'Next:',
+          ...enter,
+          '  cai emulator          in a second terminal: Adobe on this machine',
+          '  cai validate',
+          '  cai plan',
+          '  cai apply',
+        ];
+  return `${lines.join('\n')}\n`;
 }

@@ -27,10 +27,22 @@ export function sectionBlocks(
   const groups = byPipeline(changes);
   if (layout.changes === 'counts')
     return [head, listBlock(groups, layout, (group) => [countLine(group, layout)])];
+  return [head, ...(text === undefined ? [] : [[text]]), ...pipelineBlocks(groups, layout, words)];
+}
+
+/** More pipelines than fit on a screen are behind one line: the next section must not be out of reach of a thumb. */
+const MOST_PIPELINES = 12;
+
+function pipelineBlocks(
+  groups: readonly PipelineChanges[],
+  layout: CommentLayout,
+  words: ChangeWords,
+): readonly Block[] {
+  const blocks = groups.map((group) => pipelineBlock(group, layout, words));
+  if (groups.length <= MOST_PIPELINES) return blocks;
+  const counts = actionCounts(groups.flatMap(({ changes }) => changes));
   return [
-    head,
-    ...(text === undefined ? [] : [[text]]),
-    ...groups.map((group) => pipelineBlock(group, layout, words)),
+    detailsBlock(`${numberText(groups.length)} pipelines: ${counts}`, blocks, { ...layout, open: false }),
   ];
 }
 

@@ -44,6 +44,21 @@ describe('a comment on a plan', () => {
     );
   });
 
+  it('has all its sections on one screen, however many pipelines each is about', () => {
+    const changes = manyChanges(1000);
+    const lines = show(reviewOf(changes)).split('\n');
+    const closed = lines.filter((line) => /^<details( open)?>/.test(line));
+    expect(closed.filter((line) => / pipelines: /.test(line))).toHaveLength(3);
+    let depth = 0;
+    const shown = lines.filter((line) => {
+      if (line === '</details>') depth -= 1;
+      const isShown = depth === 0;
+      if (line.startsWith('<details')) depth += 1;
+      return isShown && line !== '';
+    });
+    expect(shown.length).toBeLessThan(25);
+  });
+
   it('says what blocks the merge first, then people, then danger, then the rest, then what is not of it', () => {
     const review = busyReview();
     const byHand = sampleChange({

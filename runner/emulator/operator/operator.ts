@@ -1,6 +1,6 @@
-import type { HandoffView } from '../../runner/model/index.ts';
 import { componentBody, defined } from './component-body.ts';
-import { ControlClient, type Json } from './control-client.ts';
+import type { ControlClient, Json } from './control-client.ts';
+import type { AskedHandoff } from './handoff.ts';
 import { type Attributes, membersOf, objectOf } from './unflatten.ts';
 
 /** How references in a handoff are found in Adobe: the id of a dataset, the id of a data view. */
@@ -25,18 +25,14 @@ export class Operator {
   readonly #references: References;
   readonly #by: string;
 
-  constructor(
-    emulator: { url: string; controlToken: string },
-    references: References,
-    by = 'Ada Admin <ada@luma.example>',
-  ) {
-    this.control = new ControlClient(emulator);
+  constructor(control: ControlClient, references: References, by = 'Ada Admin <ada@luma.example>') {
+    this.control = control;
     this.#references = references;
     this.#by = by;
   }
 
   /** Does one handoff; what no API shows is left to be attested. */
-  async perform(view: HandoffView): Promise<void> {
+  async perform(view: AskedHandoff): Promise<void> {
     const kind = view.address.split('/')[1];
     const asked: Attributes = Object.fromEntries(view.open.map(({ path, desired }) => [path, desired]));
     if (kind === 'customer-ai-instance') return await this.#instance(view, asked);
@@ -46,7 +42,7 @@ export class Operator {
     throw new Error(`nobody knows how to do a handoff of ${view.address}`);
   }
 
-  async #instance(view: HandoffView, asked: Attributes): Promise<void> {
+  async #instance(view: AskedHandoff, asked: Attributes): Promise<void> {
     const instances = await this.control.get<readonly Named[]>('instances');
     const same = instances.find(({ name }) => name === view.title);
     if (view.purpose === 'replace' && view.phase === 'rename') {
@@ -117,7 +113,7 @@ export class Operator {
     };
   }
 
-  async #connection(view: HandoffView, asked: Attributes): Promise<void> {
+  async #connection(view: AskedHandoff, asked: Attributes): Promise<void> {
     const connections = await this.control.get<readonly (Named & { dataSets: Json[] })[]>('connections');
     const known = connections.find(({ name }) => name === view.title);
     if (view.purpose === 'delete') {
@@ -148,7 +144,7 @@ export class Operator {
     else await this.control.patch(`connections/${known.id}`, body);
   }
 
-  async #components(view: HandoffView, asked: Attributes): Promise<void> {
+  async #components(view: AskedHandoff, asked: Attributes): Promise<void> {
     const viewAddress = view.address.replace('/data-view-components/', '/data-view/');
     const id = await this.#references.dataViewId(viewAddress);
     const current = await this.control.get<{ dimensions: Json[]; metrics: Json[] }>(
@@ -180,7 +176,7 @@ export class Operator {
     return { ...body, ...componentBody(settings) };
   }
 
-  async #access(view: HandoffView, asked: Attributes): Promise<void> {
+  async #access(view: AskedHandoff, asked: Attributes): Promise<void> {
     const viewAddress = view.address.replace('/data-view-access/', '/data-view/');
     const id = await this.#references.dataViewId(viewAddress);
     await this.control.put(`dataviews/${id}/access`, {

@@ -1,0 +1,72 @@
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Workshop } from '../operator/workshop.ts';
+
+let workshop: Workshop;
+
+beforeAll(async () => {
+  workshop = await Workshop.open();
+}, 60_000);
+afterAll(async () => await workshop.close());
+
+describe('cai emulator perform', () => {
+  it('does the named handoff and no other, says what is left to be confirmed, and lets time pass', async () => {
+    expect(await workshop.cli('apply', '--yes')).toMatchObject({ code: 0 });
+    const before = await workshop.operator.control.get<{ now: string }>('clock');
+    const address = 'account-upgrade/customer-ai-instance/main';
+    const done = await workshop.cli('emulator', 'perform', address, '--env', 'demo', '--advance-hours', '5');
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(done.stdout).toContain(`Did what was asked for ${address} (create)`);
+    expect(done.stdout).toMatch(/\/cai attest account-upgrade\/customer-ai-instance\/main@[0-9a-f]{6}\n/);
+    const instances = await workshop.operator.control.get<readonly { name: string }[]>('instances');
+    expect(instances.map(({ name }) => name)).toEqual(['Likelihood to upgrade account']);
+    const after = await workshop.operator.control.get<{ now: string }>('clock');
+    expect(Date.parse(after.now) - Date.parse(before.now)).toBeGreaterThanOrEqual(5 * 3_600_000);
+  });
+
+  it('refuses an address without an open handoff, and names those that are open', async () => {
+    const { code, stdout, stderr } = await workshop.cli('emulator', 'perform', 'a/b/c', '--env', 'demo');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('a/b/c has no open handoff; open: account-upgrade/customer-ai-instance/main');
+  });
+
+  it('says so where no emulator runs', async () => {
+    const { code, stderr } = await workshop.cli('emulator', 'perform', 'all', '--world', 'nowhere');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'emulator: no emulator of the world in nowhere is running: start it with cai emulator\n',
+    });
+  });
+});
+
+describe('cai emulator --env', () => {
+  it('takes world and seed from the environment document, and what is said besides counts more', async () => {
+    await workshop.edit('pipelines/environments/demo.yaml', (text) => text.replace('seed: 1', 'seed: 42'));
+    const { child, ended } = workshop.start(
+      ['emulator', '--env', 'demo', '--world', 'other', '--port', '0', '--json'],
+      workshop.repository,
+    );
+    if (child.stdout === null) throw new Error('no stdout');
+    let ready = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      ready = line;
+      break;
+    }
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+    expect(JSON.parse(ready)).toMatchObject({ world: 'other', seed: 42 });
+    expect(JSON.parse(ready).url).not.toContain(':4410');
+  });
+
+  it('refuses an environment that is none or no emulator', async () => {
+    expect(await workshop.cli('emulator', '--env', 'nope')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('There are: demo.'),
+    });
+    await workshop.edit('pipelines/environments/demo.yaml', (text) => text.replace(/\n {2}emulator: .*/, ''));
+    expect(await workshop.cli('emulator', '--env', 'demo')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('the environment demo names no emulator'),
+    });
+  });
+});
