@@ -49,7 +49,9 @@ describe('plan.yml', () => {
     const pull = await site.forge.propose('words', async () => await describeView('Reviewed.'));
     const run = await site.succeed('plan.yml', await site.pullRequest(pull, { branch: 'words' }));
     expect(statusesOf(pull.head)).toEqual({ 'cai/plan': 'success', 'cai/plan/demo': 'success' });
-    expect(findMarked(site.forge.github.listComments(pull.number), commentMarker('plan', 'demo'))).toHaveLength(1);
+    expect(
+      findMarked(site.forge.github.listComments(pull.number), commentMarker('plan', 'demo')),
+    ).toHaveLength(1);
     expect(site.issued).toEqual([{ contents: 'read', 'pull-requests': 'write', statuses: 'write' }]);
     expect(run.concurrency).toEqual({ group: `plan-${pull.number}`, cancelInProgress: true });
   });
