@@ -12,6 +12,7 @@ import {
   HOSTILE_TEXT,
   pushEvent,
   scheduleEvent,
+  type WorkflowEvent,
 } from './events.ts';
 import { describeRun, type JobResult, listSteps, type RunResult } from './run/index.ts';
 import { openConsumer, WorkflowSite } from './workflow-site.ts';
@@ -51,6 +52,8 @@ const jobOf = (run: RunResult): JobResult => {
   if (job === undefined) throw new Error('nothing ran');
   return job;
 };
+
+const commandOf = (run: RunResult) => listSteps(jobOf(run).steps).find(({ name }) => name === 'Run cai');
 
 /** Somebody opens a pull request, it is planned, and it is merged; gives the event of the push. */
 async function land(branch: string, change: () => Promise<void>) {
@@ -196,7 +199,7 @@ describe('apply.yml', () => {
     await site.forge.push('main');
     const run = await site.run('apply.yml', pushEvent({ before, after, message: HOSTILE_TEXT }));
     expect(run.conclusion).toBe('failure');
-    expect(listSteps(jobOf(run).steps).find(({ name }) => name === 'Run cai')?.exitCode).toBe(4);
+    expect(commandOf(run)?.exitCode).toBe(4);
     await expectHarmless(run);
     expect(await descriptionOf(VIEW)).not.toBe('Pushed.');
     const [issue] = site.forge.github.listIssues();
@@ -228,12 +231,9 @@ describe('apply.yml', () => {
     expect(await descriptionOf(VIEW)).not.toBe('Reviewed.');
   });
 
-  it.each([
-    ['ends what is in flight, and tells that it stopped', 'slow=3'],
-    ['is killed where that takes too long', 'slow=60'],
-  ])('cancelled in the middle %s; run again, it converges', async (_what, fault) => {
-    const { pull, event } = await land('words', async () => await describeView('Reviewed.'));
-    await site.forge.control.put('faults', { faults: `PUT /data/dataviews/{}:1:${fault}` });
+  /** Starts an apply whose first write is answered late, and cancels it in the middle of that. */
+  const cancelled = async (event: WorkflowEvent, seconds: number): Promise<RunResult> => {
+    await site.forge.control.put('faults', { faults: `PUT /data/dataviews/{}:1:slow=${seconds}` });
     const started = await site.start('apply.yml', event);
     await vi.waitUntil(
       async () => {
@@ -245,27 +245,47 @@ describe('apply.yml', () => {
     started.cancel();
     const run = await started.ended;
     expect(run.conclusion).toBe('cancelled');
-    expect(listSteps(jobOf(run).steps).find(({ name }) => name === 'Run cai')).toMatchObject({
+    expect(commandOf(run)).toMatchObject({
       conclusion: 'cancelled',
       stderr: expect.stringContaining('Stopping'),
     });
     await site.forge.control.delete('faults');
-    const again = await site.run('apply.yml', event);
-    expect(again.conclusion, describeRun(again)).toBe('success');
+    return run;
+  };
+
+  const expectConverged = async (run: RunResult, number: number): Promise<void> => {
+    expect(run.conclusion, describeRun(run)).toBe('success');
     expect(await descriptionOf(VIEW)).toBe('Reviewed.');
-    const comments = site.forge.github.listComments(pull.number);
+    const comments = site.forge.github.listComments(number);
     expect(findMarked(comments, commentMarker('result', 'demo'))).toHaveLength(1);
     expect((await site.forge.cli(['plan', '--detailed-exitcode'])).code).toBe(0);
+  };
+
+  it('cancelled in the middle ends what is in flight and gives the lock back; run again, it converges', async () => {
+    const { pull, event } = await land('words', async () => await describeView('Reviewed.'));
+    await cancelled(event, 3);
+    await expectConverged(await site.run('apply.yml', event), pull.number);
+  });
+
+  it('killed in the middle keeps the lock until its lease is over or is given back; run again then, it converges', async () => {
+    const { pull, event } = await land('words', async () => await describeView('Reviewed.'));
+    await cancelled(event, 60);
+    const refused = await site.run('apply.yml', event);
+    expect(commandOf(refused)).toMatchObject({
+      exitCode: 5,
+      stderr: expect.stringContaining('cai state unlock --env demo'),
+    });
+    expect((await site.forge.cli(['state', 'unlock', '--env', 'demo'])).code).toBe(0);
+    await expectConverged(await site.run('apply.yml', event), pull.number);
   });
 });
 
 describe('drift.yml', () => {
   const drift = async (cron: string) =>
     await site.succeed('drift.yml', scheduleEvent(await site.main(), cron));
-  const stepOf = (run: RunResult) => listSteps(jobOf(run).steps).find(({ name }) => name === 'Run cai');
 
   it('opens an issue for what was changed in Adobe, and closes it when that is gone', async () => {
-    expect(stepOf(await drift('43 5 * * 1-6'))?.stdout).toContain('no drift');
+    expect(commandOf(await drift('43 5 * * 1-6'))?.stdout).toContain('no drift');
     const views =
       await site.forge.control.get<readonly { id: string; name: string; description: string }[]>('dataviews');
     const view = views.find(({ name }) => name === VIEW);
