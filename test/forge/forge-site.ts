@@ -7,6 +7,7 @@ import { type RunningEmulator, startEmulator } from '../../runner/emulator/index
 import { systemClock } from '../../runner/host/index.ts';
 import type { Clock } from '../../runner/model/index.ts';
 import { closeStrictly, STRICT } from '../contracts/strict.ts';
+import type { NewPullRequest } from '../github/pull-request-driver.ts';
 import { GitHubStandIn, WORKFLOW_TOKEN } from '../github/stand-in.ts';
 import type { CliResult } from '../operator/command.ts';
 import { ControlClient } from '../operator/control-client.ts';
@@ -22,6 +23,14 @@ const LIMITS = '  limits: { requests: 1000, windowSeconds: 1, gatewaySeconds: 1,
 
 /** A merge as GitHub makes it. */
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
+
+/** How the repository of a site begins. */
+export interface SiteBeginning {
+  /** Arguments of `cai init`. @default a folder alone */
+  readonly init?: readonly string[];
+  /** What is done to the files before they are committed. */
+  readonly prepare?: (site: ForgeSite) => Promise<void>;
+}
 
 /**
  * The pipelines repository of `cai init` with a bare remote and a clone, the stand-in for GitHub beside it, and an emulator: everything that a
@@ -42,20 +51,25 @@ export class ForgeSite {
     this.#handoffs = new HandoffRound(emulator, async (...args) => await this.cli(args));
   }
 
-  static async open(edit: (text: string) => string = (text) => text): Promise<ForgeSite> {
+  static async open(
+    edit: (text: string) => string = (text) => text,
+    { init = ['.'], prepare }: SiteBeginning = {},
+  ): Promise<ForgeSite> {
     const root = await mkdtemp(join(tmpdir(), 'cai-'));
     const site = await ForgeSite.#start(root, 0);
     const { clone } = site;
     await site.git(root, 'init', '--quiet', '--bare', '--initial-branch=main', join(root, 'remote.git'));
     await site.git(root, 'clone', '--quiet', join(root, 'remote.git'), clone);
     await site.git(clone, 'checkout', '--quiet', '-B', 'main');
-    await site.cli(['init', '.']);
+    const begun = await site.cli(['init', ...init]);
+    if (begun.code !== 0) throw new Error(`init ended with ${begun.code}: ${begun.stderr}`);
     await site.edit(ENVIRONMENT, (text) =>
       edit(text)
         .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, site.emulator.url)
         .replace('state: { backend: local, path: .cai }', 'state: { backend: git }')
         .replace('spec:\n', `spec:\n${LIMITS}`),
     );
+    await prepare?.(site);
     await site.commit('A repository');
     await site.push('main');
     await site.git(clone, 'fetch', '--quiet', 'origin');
@@ -113,13 +127,17 @@ export class ForgeSite {
   }
 
   /** Somebody opens a pull request from a new branch with these edits. */
-  async propose(branch: string, change: () => Promise<void>): Promise<{ number: number; head: string }> {
+  async propose(
+    branch: string,
+    change: () => Promise<void>,
+    about: Pick<NewPullRequest, 'author' | 'title' | 'isFork'> = {},
+  ): Promise<{ number: number; head: string }> {
     const baseCommit = await this.git(this.clone, 'rev-parse', 'origin/main');
     await this.git(this.clone, 'checkout', '--quiet', '-B', branch, 'origin/main');
     await change();
     const headCommit = await this.commit(`Change ${branch}`);
     await this.push(branch);
-    const { number } = this.github.openPullRequest({ head: branch, headCommit, baseCommit });
+    const { number } = this.github.openPullRequest({ ...about, head: branch, headCommit, baseCommit });
     await this.git(this.clone, 'checkout', '--quiet', 'main');
     return { number, head: headCommit };
   }

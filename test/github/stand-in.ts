@@ -4,7 +4,9 @@ import { answerRequest, makeHeaders } from './answer-request.ts';
 import { type Fault, Faults } from './faults.ts';
 import { findGitHubFile, GitHubContract } from './github-contract.ts';
 import { PullRequestDriver } from './pull-request-driver.ts';
+import { type Reply, renderRefusal } from './routes/call.ts';
 import { findRoute } from './routes/index.ts';
+import { lacksRight, type TokenRights } from './token-rights.ts';
 import { makeWorld } from './world.ts';
 
 /** How a stand-in is set up. */
@@ -39,6 +41,8 @@ export class GitHubStandIn extends PullRequestDriver {
   readonly contract: GitHubContract | undefined;
   readonly #faults = new Faults();
   readonly #tokens = new Map([[WORKFLOW_TOKEN, WORKFLOW_LOGIN]]);
+  /** Of tokens that may not everything. */
+  readonly #rights = new Map<string, TokenRights>();
   readonly #prefix: string;
   readonly #server: Server;
 
@@ -71,6 +75,12 @@ export class GitHubStandIn extends PullRequestDriver {
   /** A token of a person, who may ask who they are. */
   addToken(token: string, login: string): void {
     this.#tokens.set(token, login);
+  }
+
+  /** A token of a workflow's job, which may what its `permissions:` say. */
+  addJobToken(token: string, rights: TokenRights): void {
+    this.#tokens.set(token, WORKFLOW_LOGIN);
+    this.#rights.set(token, rights);
   }
 
   /** Switches a fault on. */
@@ -108,10 +118,17 @@ export class GitHubStandIn extends PullRequestDriver {
     const operation = found?.route ?? `${method} ${path}`;
     const fault = this.#faults.take(operation);
     const world = this.#faults.takeStaleWorld(operation) ?? this.world;
-    const login = this.#tokens.get((request.headers.authorization ?? '').replace(/^(?:token|Bearer) /iu, ''));
+    const token = (request.headers.authorization ?? '').replace(/^(?:token|Bearer) /iu, '');
+    const login = this.#tokens.get(token);
+    const rights = this.#rights.get(token);
+    const isDenied = found !== undefined && rights !== undefined && lacksRight(found.route, rights);
     const places = { api: this.apiUrl, html: this.serverUrl };
     const isStruck = fault !== undefined && fault.hasEffect !== true;
-    const done = isStruck ? undefined : answerRequest({ world, places, url, found, bytes, login });
+    const answer = (): Reply =>
+      isDenied
+        ? renderRefusal(403, 'Resource not accessible by integration')
+        : answerRequest({ world, places, url, found, bytes, login });
+    const done = isStruck ? undefined : answer();
     const reply = fault === undefined ? done : fault.answer;
     this.requests.push({
       operation,
