@@ -24,6 +24,8 @@ export interface GitHubForgeOptions {
   readonly token: string;
   /** `https://api.github.com`, or `https://HOST/api/v3` of GitHub Enterprise Server. */
   readonly apiUrl: string;
+  /** Under which the token writes, where that is known; asked for otherwise. */
+  readonly login?: string;
   readonly userAgent: string;
   readonly redactor: Redactor;
   readonly clock: Clock;

@@ -80,8 +80,16 @@ export class GitCheckout implements Checkout {
     const variables = { GIT_INDEX_FILE: join(to, '.index') };
     await this.#read({ args: ['read-tree', tree], variables });
     const listed = await this.#read({ args: ['ls-files', '-z', '--', folder], variables });
-    const prefix = `--prefix=${to}/`;
-    await this.#read({ args: ['checkout-index', '-z', '--stdin', prefix], input: listed, variables });
+    const args = [...(await this.#withoutFilters()), 'checkout-index', '-z', '--stdin', `--prefix=${to}/`];
+    await this.#read({ args, input: listed, variables });
+  }
+
+  /** Attributes of a pull request choose among the filters of this machine, such as that of LFS: none of them is run. */
+  async #withoutFilters(): Promise<readonly string[]> {
+    const pattern = '^filter\\..*\\.(clean|smudge|process|required)$';
+    const { stdout } = await this.#run({ args: ['config', '-z', '--name-only', '--get-regexp', pattern] });
+    const names = new Set(stdout.split('\0').filter((name) => name !== ''));
+    return [...names].flatMap((name) => ['-c', name.endsWith('.required') ? `${name}=false` : `${name}=`]);
   }
 
   async #find(revision: string): Promise<string | undefined> {

@@ -31,8 +31,9 @@ export class GitHubForge implements Forge {
   readonly #statuses: GitHubStatuses;
   readonly #issues: GitHubIssues;
 
-  private constructor(client: GitHubClient) {
+  private constructor(client: GitHubClient, login: string | undefined) {
     this.#client = client;
+    this.#login = login === undefined ? undefined : Promise.resolve(login);
     this.#pullRequests = new GitHubPullRequests(client);
     this.#comments = new GitHubComments(client);
     this.#statuses = new GitHubStatuses(client);
@@ -45,10 +46,10 @@ export class GitHubForge implements Forge {
    * @throws UsageError for an API URL that is none
    */
   static async open(options: GitHubForgeOptions): Promise<GitHubForge> {
-    return new GitHubForge(await GitHubClient.open(options));
+    return new GitHubForge(await GitHubClient.open(options), options.login);
   }
 
-  /** A workflow's own token may not ask: it writes as `github-actions[bot]`. */
+  /** A workflow's own token may not ask: it writes as `github-actions[bot]`. That of another app may not either: its login must be said. */
   async getLogin(): Promise<string> {
     this.#login ??= this.#readLogin();
     return await this.#login;

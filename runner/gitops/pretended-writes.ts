@@ -29,7 +29,10 @@ export class PretendedWrites {
 
   makeComment(issue: number, body: string): PretendedComment {
     const id = this.#next();
-    const made = { issue, comment: { id, author: AUTHOR, body, url: '', createdAt: this.#now } };
+    const made = {
+      issue,
+      comment: { id, author: AUTHOR, body, url: '', createdAt: this.#now, isEdited: false },
+    };
     this.#comments.push(made);
     return made;
   }

@@ -13,15 +13,17 @@ export interface Dated<T> {
 export function readComment(answer: Members): Dated<ForgeComment> {
   const id = needNumber(answer, 'id');
   const createdAt = needText(answer, 'created_at');
+  const updatedAt = readText(answer, 'updated_at') ?? createdAt;
   return {
     id,
-    updatedAt: readText(answer, 'updated_at') ?? createdAt,
+    updatedAt,
     value: {
       id,
       author: readLogin(answer),
       body: readText(answer, 'body') ?? '',
       url: needText(answer, 'html_url'),
       createdAt,
+      isEdited: updatedAt !== createdAt,
     },
   };
 }

@@ -6,6 +6,8 @@ import type { RepositoryName } from './forge-options.ts';
 export interface WorkflowRun {
   readonly repository: RepositoryName;
   readonly token: string;
+  /** Under which the token writes; absent for the job's own and for a person's, which are known or can be asked for. */
+  readonly login?: string;
   readonly apiUrl: string;
   readonly serverUrl: string;
   /** The commit that the run is about; of a pull request it is the merge that GitHub tried. */
@@ -44,12 +46,14 @@ export function readWorkflowRun(variables: Variables): WorkflowRun {
   const commit = check(variables, 'GITHUB_SHA', /^[0-9a-f]{40}$/, 'a commit');
   const ref = check(variables, 'GITHUB_REF', /^refs\/[^\s~^:?*[\\]{1,1000}$/, 'a ref');
   const run = check(variables, 'GITHUB_RUN_ID', /^\d{1,20}$/, 'a number');
+  const login = check(variables, 'CAI_GITHUB_LOGIN', /^[\w-]{1,100}(?:\[bot\])?$/, 'a login');
   const page = `${serverUrl}/${repository.owner}/${repository.repo}`;
   return {
     repository,
     token,
     apiUrl,
     serverUrl,
+    ...(login === undefined ? {} : { login }),
     ...(commit === undefined ? {} : { commit }),
     ...(ref === undefined ? {} : { ref }),
     ...(run === undefined ? {} : { url: `${page}/actions/runs/${run}` }),

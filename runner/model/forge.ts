@@ -23,6 +23,8 @@ export interface ForgeComment {
   readonly body: string;
   readonly url: string;
   readonly createdAt: string;
+  /** Somebody changed it after it was written, perhaps somebody else: it is nobody's word any more. */
+  readonly isEdited: boolean;
 }
 
 export interface ForgeIssue {

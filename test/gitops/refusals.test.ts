@@ -75,6 +75,12 @@ it('a workflow’s own token may not ask whose it is, and writes as the bot; oth
   await own.close();
 });
 
+it('the token of an app of one’s own may not ask either: its login is said', async () => {
+  const app = await openForge(github, { login: 'luma-cai[bot]' });
+  expect(await app.getLogin()).toBe('luma-cai[bot]');
+  await app.close();
+});
+
 it('what is not there says that it may be hidden, and which permission shows it', async () => {
   const error = await catchError(forge.getPullRequest(404));
   expect(error).toMatchObject({ code: 'forge-not-found' });

@@ -14,13 +14,16 @@ fetched="$RUNNER_TEMP/cai-emulator.commit"
 log="$RUNNER_TEMP/cai-emulator.log"
 
 start() {
-  rm -rf "$world"
+  local found before=
+  rm -rf "$world" "$fetched"
   mkdir -p "$world"
-  : >"$fetched"
-  if [ -n "$(git ls-remote origin "$branch")" ]; then
-    git fetch --quiet --no-tags --depth=1 origin "$branch"
-    git rev-parse FETCH_HEAD >"$fetched"
-    git archive FETCH_HEAD | tar -x -C "$world"
+  # Of its own, so that a remote that does not answer ends this: it is no new world.
+  found=$(git ls-remote origin "$branch")
+  if [ -n "$found" ]; then
+    git fetch --quiet --no-tags origin "$branch"
+    before=$(git rev-parse FETCH_HEAD)
+    git archive "$before" | tar -x -C "$world"
+    rm -f "$world/emulator.json"
   fi
   nohup node "$GITHUB_ACTION_PATH/../../../dist/cai.js" emulator --env "$EMULATOR" --world "$world" \
     >"$log" 2>&1 </dev/null &
@@ -34,6 +37,8 @@ start() {
     sleep 0.1
   done
   cat "$log"
+  # Only now: a world that did not come whole is not kept.
+  printf '%s' "$before" >"$fetched"
 }
 
 stop() {

@@ -31,7 +31,9 @@ export async function runCiComment(
     const event = needComment(ci);
     // Edited or deleted: a word counts as it was first written.
     if (event.action !== 'created' || parseComment(event.body).length === 0) return { event };
-    return { event, outcome: await answer(io, options, ci, event) };
+    const outcome = await answer(io, options, ci, event);
+    await ci.setOutputs({ recorded: String(outcome.type === 'answered' ? outcome.recorded : 0) });
+    return { event, outcome };
   });
   const { event, outcome } = answered;
   tell(io, options, `comment ${event.comment}: ${describe(outcome)}`);

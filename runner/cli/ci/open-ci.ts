@@ -1,4 +1,5 @@
 import {
+  appendOutputs,
   appendStepSummary,
   DryRunForge,
   type EventContext,
@@ -34,6 +35,8 @@ export interface Ci {
   readonly event: EventContext | undefined;
   /** Adds to the summary of the job, where there is one. */
   readonly summarize: (markdown: string) => Promise<void>;
+  /** Sets outputs of the step, where there is one. */
+  readonly setOutputs: (outputs: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 /** Opens forge and clone, works, and closes them in every exit. */
@@ -58,6 +61,10 @@ export async function withCi<T>(io: CommandIo, options: CiOptions, work: (ci: Ci
       run,
       event: await readEvent(io),
       summarize: async (markdown) => await summarize(io, options, markdown),
+      setOutputs: async (outputs) => {
+        const path = variables['GITHUB_OUTPUT'];
+        if (path !== undefined && options.dryRun !== true) await appendOutputs(path, outputs);
+      },
     });
   } finally {
     await github.close();
