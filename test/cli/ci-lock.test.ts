@@ -84,7 +84,7 @@ describe('a job that needs the lock', () => {
   });
 
   const inForge = (): Parameters<typeof runHeld>[0] => {
-    const variables = forge.variables();
+    const variables = forge.variables;
     const where = { folder: forge.clone, environment: 'demo', remote: 'origin', branch: 'cai-state/demo' };
     const backend = new GitBackend({ ...where, clock: systemClock, variables });
     return { cwd: forge.clone, backend, variables };
