@@ -9,15 +9,15 @@ interface Wish {
   readonly creates?: true;
 }
 
-/** Ten pull requests, numbered from 1; the first five touch every environment already. */
+/** Ten pull requests, numbered from 1; the first four touch each environment twice already. */
 const WISHES: readonly Wish[] = [
   { touches: ['demo'] },
   { touches: ['stage'] },
   { touches: ['live'], creates: true },
+  { touches: ['demo', 'stage', 'live'] },
   { touches: ['demo', 'stage'] },
   { touches: ['stage', 'live'] },
   { touches: ['live', 'demo'] },
-  { touches: ['demo', 'stage', 'live'] },
   { touches: ['demo'], creates: true },
   { touches: ['demo', 'stage', 'live'], creates: true },
   { touches: ['live', 'stage'] },
