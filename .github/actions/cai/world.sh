@@ -3,6 +3,7 @@
 # other's effects.
 #
 #   world.sh start   fetches the world and starts the emulator on it; without a branch it begins with a new world
+#   world.sh run …   runs a command while it runs; a signal interrupts the command, and is the end of the emulator too: as stop
 #   world.sh stop    stops it; with $KEEP the branch becomes its world, if that changed
 #
 # The branch has one commit and no history. Jobs that keep the world must not run at the same time: a concurrency group.
@@ -41,6 +42,21 @@ start() {
   printf '%s' "$before" >"$fetched"
 }
 
+run() {
+  local command='' code=0 cancelled=''
+  trap 'cancelled=yes; [ -z "$command" ] || kill -INT "$command" 2>/dev/null || true' INT TERM
+  "$@" &
+  command=$!
+  wait "$command" || code=$?
+  # A signal ends the waiting, not the command.
+  while kill -0 "$command" 2>/dev/null; do
+    code=0
+    wait "$command" || code=$?
+  done
+  if [ -n "$cancelled" ]; then stop; fi
+  exit "$code"
+}
+
 stop() {
   if [ -f "$world/emulator.json" ]; then
     local pid
@@ -50,6 +66,7 @@ stop() {
   fi
   if [ -z "$KEEP" ] || [ ! -f "$fetched" ]; then return; fi
   keep
+  rm -f "$fetched"
 }
 
 keep() {
@@ -70,6 +87,7 @@ keep() {
 
 case "${1:-}" in
   start) start ;;
+  run) shift; run "$@" ;;
   stop) stop ;;
-  *) echo 'world.sh start|stop' >&2; exit 2 ;;
+  *) echo 'world.sh start|run|stop' >&2; exit 2 ;;
 esac
