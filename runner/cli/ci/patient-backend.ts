@@ -1,5 +1,6 @@
-import { type Backend, type Lock, LockHeldError, RunnerError } from '../../model/index.ts';
+import { type Backend, type Lock, RunnerError } from '../../model/index.ts';
 import { toPlain } from '../../render/index.ts';
+import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 
 /** How long a job waits for the one that is at work. */
@@ -29,7 +30,7 @@ export function waitForLock(
       try {
         return await backend.lock(operation, by);
       } catch (error) {
-        if (!(error instanceof LockHeldError) || clock.now().getTime() >= until) throw error;
+        if (!isBusy(error) || clock.now().getTime() >= until) throw error;
         const told = `${error.message}. Waiting for it, at most ${PATIENCE_MINUTES} minutes.`;
         if (!isTold) stderr.write(`${toPlain(told)}\n`);
         await pause(until);
@@ -43,4 +44,9 @@ export function waitForLock(
     history: async (limit) => await backend.history(limit),
     unlock: async () => await backend.unlock(),
   };
+}
+
+/** Held by another, or wanted by so many that it changed hands at every look. */
+function isBusy(error: unknown): error is RunnerError {
+  return error instanceof RunnerError && error.exitCode === EXIT.locked;
 }
