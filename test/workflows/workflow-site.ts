@@ -29,7 +29,7 @@ export class WorkflowSite {
   readonly issued: Permissions[] = [];
   readonly #server: GitServer;
   readonly #host: Host;
-  #runs = 0;
+  readonly #started: StartedRun[] = [];
 
   private constructor(forge: ForgeSite, server: GitServer, tools: string, host: Partial<Host>) {
     this.forge = forge;
@@ -68,10 +68,12 @@ export class WorkflowSite {
     const path = `.github/workflows/${file}`;
     const text = await this.forge.git(this.forge.clone, 'show', `origin/main:${path}`);
     const control = new AbortController();
-    this.#runs += 1;
     const workflow = readWorkflow(path, text);
-    const call = { host: this.#host, event, workflow, runId: this.#runs, attempt: 1, cancel: control.signal };
-    return { cancel: () => control.abort(), ended: runWorkflow(call) };
+    const runId = this.#started.length + 1;
+    const call = { host: this.#host, event, workflow, runId, attempt: 1, cancel: control.signal };
+    const started = { cancel: () => control.abort(), ended: runWorkflow(call) };
+    this.#started.push(started);
+    return started;
   }
 
   async run(file: string, event: WorkflowEvent): Promise<RunResult> {
@@ -135,7 +137,12 @@ export class WorkflowSite {
     return await readFile(join(this.forge.clone, file), 'utf8');
   }
 
+  /** Ends everything, also runs that a test which failed left behind. */
   async close(): Promise<void> {
+    for (const { cancel, ended } of this.#started) {
+      cancel();
+      await ended.catch(() => undefined);
+    }
     await this.#server.stop();
     await this.forge.close();
   }
