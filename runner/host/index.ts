@@ -44,6 +44,7 @@ export {
   readTexts,
   readTime,
 } from './members.ts';
+export { lookForProcess, type MachineSight, type ProcessMark, readOwnMark } from './process-mark.ts';
 export { type RateLimit, RateLimiter, type Turn } from './rate-limiter.ts';
 export { RateLimiters } from './rate-limiters.ts';
 export type { RateRule } from './rate-window.ts';

@@ -208,3 +208,17 @@ describe('a git that cannot do it', () => {
     expect(Date.now() - start).toBeLessThan(10_000);
   });
 });
+
+it('whoever never sees a lease that stays, so fast does its holder write, ends as if it were held: exit code 5', async () => {
+  const site = await GitSite.open();
+  const lock = await site.backend().lock('apply', 'ada');
+  const write = `"$GIT" -C ${site.remote} update-ref ${LEASE} $("$GIT" -C ${site.remote} -c user.name=A -c user.email=a@b.example commit-tree "${LEASE}^{tree}" -m`;
+  const variables = await site.wrapper(
+    `case "$*" in *" ls-remote "*) ${write} "$$ before"); "$GIT" "$@"; ${write} "$$ after");; *) exec "$GIT" "$@";; esac`,
+  );
+  const folder = await site.cloneTo('other');
+  const error = await refusal(site.backend({ folder, variables }).lock('apply', 'bo'));
+  expect(error).toMatchObject({ code: 'git-busy', exitCode: 5 });
+  await lock.release();
+  await site.close();
+});

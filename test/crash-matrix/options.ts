@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
+import type { Backend } from './keep/keeper.ts';
+import { BACKENDS } from './keep/make-keeper.ts';
 
 /** What the crash matrix is asked on its command line. */
 export interface MatrixOptions {
+  readonly backend: Backend;
   /** Every fault of the emulator at every request, beside kills and lost answers. */
   readonly isFull: boolean;
   /** Only these points. */
@@ -11,8 +14,6 @@ export interface MatrixOptions {
   readonly seed: number;
   readonly jobs: number;
 }
-
-const BACKENDS: readonly string[] = ['local'];
 
 /** Shown for `--help` and with every mistake. */
 export const USAGE = `npm run crash-matrix -- [options]
@@ -38,9 +39,11 @@ export function readOptions(args: readonly string[]): MatrixOptions {
       jobs: { type: 'string', default: '3' },
     },
   });
-  if (!BACKENDS.includes(values.backend))
+  const backend = BACKENDS.find((name) => name === values.backend);
+  if (backend === undefined)
     throw new Error(`there is no backend "${values.backend}" here; known: ${BACKENDS.join(', ')}`);
   return {
+    backend,
     isFull: values.full,
     points: values.point,
     sample: values.sample === undefined ? undefined : readCount('--sample', values.sample),

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { State } from '../../runner/model/index.ts';
 import type { ControlClient } from '../operator/control-client.ts';
+import type { Keeper } from './keep/keeper.ts';
+import { listFiles } from './keep/list-files.ts';
 
 /** All that an apply leaves behind that matters, comparable between runs. */
 export interface Outcome {
@@ -24,14 +24,11 @@ interface World {
 const LEFT_OUT = /^(?:idCounter|clockOffsetMs|audit\w*|lineage|serial|journalHash|since|at|\w+At|\w+Date)$/;
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-/** What a write leaves that was killed; removed by a later apply. */
-export const LEFTOVER = /^\..+\.[0-9a-f]{12}\.tmp$/;
-
 /** Reads what stands in a folder whose emulator has ended. */
-export async function readOutcome(folder: string): Promise<Outcome> {
+export async function readOutcome(folder: string, keeper: Keeper): Promise<Outcome> {
   const repository = join(folder, 'repository');
   const world = await readJson<World>(join(repository, '.cai/emulator/world.json'));
-  const state = await readJson<State>(join(repository, '.cai/state/demo/state.json'));
+  const state = await keeper.readState(folder);
   const names = new Map<string, string>();
   for (const { id, fields } of world.dataViews) names.set(id, `<id of ${fields.name}>`);
   for (const [index, { id }] of state.manifests.entries()) names.set(id, `<manifest ${index}>`);
@@ -42,7 +39,7 @@ export async function readOutcome(folder: string): Promise<Outcome> {
     world: normalize({ ...world, dataViews }, names),
     state: normalize(state, names),
     files: {
-      state: await listFiles(join(repository, '.cai/state/demo')),
+      state: await keeper.readRest(folder),
       scores: await listFiles(join(repository, 'scores')),
       exports: await listFiles(join(repository, 'exports')),
     },
@@ -108,22 +105,4 @@ function rename(text: string, names: ReadonlyMap<string, string>): string {
 
 async function readJson<T>(path: string): Promise<T> {
   return JSON.parse(await readFile(path, 'utf8')) as T;
-}
-
-/** Names of files and what they hold, where that is no snapshot of the state. */
-async function listFiles(folder: string): Promise<Readonly<Record<string, unknown>>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files: Record<string, unknown> = {};
-  for (const entry of entries) {
-    if (!entry.isFile() || LEFTOVER.test(entry.name)) continue;
-    const path = join(entry.parentPath, entry.name);
-    const name = path.slice(folder.length + 1);
-    files[name] = entry.name === 'state.json' ? 'compared above' : describe(name, await readFile(path));
-  }
-  return files;
-}
-
-function describe(name: string, bytes: Buffer): unknown {
-  if (name.endsWith('.json')) return JSON.parse(bytes.toString('utf8')) as unknown;
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }

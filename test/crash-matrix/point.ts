@@ -1,6 +1,7 @@
 import { FAULT_KINDS, type FaultKind } from '../../runner/emulator/index.ts';
 import type { GateRequest } from '../operator/gate.ts';
 import type { DiskEvent, DiskStep } from './disk/order.ts';
+import { PUSH_EVENTS, type PushOrder } from './keep/push-watch.ts';
 import type { Phase } from './record.ts';
 
 /**
@@ -25,7 +26,7 @@ export type RequestEvent =
 export interface Point {
   readonly id: string;
   readonly phase: number;
-  readonly at: RequestPlace | FaultPlace | DiskPlace;
+  readonly at: RequestPlace | FaultPlace | DiskPlace | PushPlace;
 }
 
 /** The nth request in order of arrival, or the nth write in order of what it writes. */
@@ -51,6 +52,13 @@ export interface DiskPlace {
   readonly event: DiskEvent;
 }
 
+/** The nth push of the state. */
+export interface PushPlace {
+  readonly on: 'push';
+  readonly index: number;
+  readonly event: PushOrder['event'];
+}
+
 /** What identifies a write in every run of a phase. */
 export function writeKey({ method, path, body }: GateRequest): string {
   return `${method} ${path} ${method === 'POST' ? String((JSON.parse(body) as { name?: string }).name) : ''}`;
@@ -70,7 +78,9 @@ export function writesOf(phase: Phase): readonly string[] {
 export function listPoints(phases: readonly Phase[], isFull: boolean): readonly Point[] {
   return phases.flatMap((phase) => [
     ...phase.requests.flatMap((request, index) =>
-      requestEvents(request, isFull).map((event) => makePoint(phase.number, { on: 'request', index, event })),
+      requestEvents(request, phase, isFull).map((event) =>
+        makePoint(phase.number, { on: 'request', index, event }),
+      ),
     ),
     ...writesOf(phase).flatMap((key, index) =>
       writeEvents(key).map((event) => makePoint(phase.number, { on: 'write', index, event })),
@@ -81,12 +91,19 @@ export function listPoints(phases: readonly Phase[], isFull: boolean): readonly 
         makePoint(phase.number, { on: 'disk', index, event }),
       ),
     ),
+    ...phase.pushes.flatMap((_, index) =>
+      PUSH_EVENTS.map((event) => makePoint(phase.number, { on: 'push', index, event })),
+    ),
   ]);
 }
 
-/** A read has no effect: killed before it and killed after it, the same stands in the world and on the disk. */
-function requestEvents(request: GateRequest, isFull: boolean): readonly RequestEvent[] {
-  return isWrite(request) || isFull ? ['kill-before', 'kill-after', 'interrupt'] : ['kill-before'];
+/**
+ * A read has no effect: killed before it and killed after it, the same stands in the world and on the disk. Where the state is pushed it is
+ * also what the last push or write has left, and those have points of their own.
+ */
+function requestEvents(request: GateRequest, { pushes }: Phase, isFull: boolean): readonly RequestEvent[] {
+  if (isWrite(request) || isFull) return ['kill-before', 'kill-after', 'interrupt'];
+  return pushes.length === 0 ? ['kill-before'] : [];
 }
 
 /** Every fault at every request that it means something for. */
@@ -139,12 +156,10 @@ function diskEvents(
   ];
 }
 
-/** The kills that follow a lost answer: one for each request that the command sent after it. */
-export function listLaterKills({ phase, at }: Point, requestsAfter: number): readonly Point[] {
+/** The kills that follow a lost answer, each so many requests after it. */
+export function listLaterKills({ phase, at }: Point, later: readonly number[]): readonly Point[] {
   if (at.on !== 'write' || at.event !== 'lost') return [];
-  return Array.from({ length: requestsAfter }, (_, later) =>
-    makePoint(phase, { ...at, event: 'lost-kill', later: later + 1 }),
-  );
+  return later.map((count) => makePoint(phase, { ...at, event: 'lost-kill', later: count }));
 }
 
 function makePoint(phase: number, at: Point['at']): Point {
@@ -158,7 +173,7 @@ export function parsePoint(phases: readonly Phase[], id: string): Point {
   if (known !== undefined) return known;
   const [, first = '', later] = /^(.*)-kill\/(\d{1,4})$/.exec(id) ?? [];
   const lost = listPoints(phases, true).find((point) => point.id === first);
-  const kill = lost === undefined ? undefined : listLaterKills(lost, Number(later)).at(-1);
+  const kill = lost === undefined ? undefined : listLaterKills(lost, [Number(later)])[0];
   if (kill === undefined) throw new Error(`there is no point ${id}`);
   return kill;
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Site } from '../operator/site.ts';
-import { LEFTOVER } from './outcome.ts';
-import { WATCHED } from './record.ts';
+import type { Keeper } from './keep/keeper.ts';
+import { LEFTOVER } from './keep/list-files.ts';
+import { WATCHED } from './keep/local-keeper.ts';
 
 interface DataView {
   readonly id: string;
@@ -12,18 +13,18 @@ interface DataView {
 
 /** What is another one in every run and means nothing to the next: times, random names, the process, hashes that cover such. */
 const CHANGING =
-  /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z|(?<="(?:lineage|nonce|hash|previous|journalHash)": ?")[^"]*|(?<="pid": ?)\d+/g;
+  /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z|(?<="(?:lineage|nonce|hash|previous|journalHash|started)": ?")[^"]*|(?<="pid": ?)\d+/g;
 const DATA_VIEW_ID = /dv_[0-9a-f]+/g;
 
 /**
  * A hash of all that a disturbed apply leaves behind for the next one: the data views, since an apply changes nothing else at Adobe,
  * and the files. After two points that leave the same, everything goes on in the same way.
  */
-export async function hashRemains(site: Site): Promise<string> {
+export async function hashRemains(site: Site, keeper: Keeper): Promise<string> {
   const views = await site.control.get<readonly DataView[]>('dataviews');
   const byName = [...views].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const names = new Map(byName.map(({ id, name }, index) => [id, `<view ${index} ${name}>`]));
-  const parts = [JSON.stringify(byName)];
+  const parts = [JSON.stringify(byName), ...(await keeper.readRemains(site.folder))];
   for (const folder of WATCHED) parts.push(...(await readFiles(join(site.repository, folder), folder)));
   const hash = createHash('sha256');
   for (const part of parts) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { makeKeeper } from './keep/make-keeper.ts';
 import type { MatrixOptions } from './options.ts';
 import { listLaterKills, listPoints, type Point, parsePoint } from './point.ts';
 import { type Phase, record } from './record.ts';
@@ -7,12 +8,13 @@ import { type Ending, type KnownRemains, type PointResult, runPoint } from './ru
 /** Records the scenario, runs the points, a few at once, and prints how they ended. Returns the exit code. */
 export async function runMatrix(root: string, options: MatrixOptions): Promise<number> {
   const started = Date.now();
-  const phases = await record(root, say);
+  const phases = await record(root, makeKeeper(options.backend), say);
   const queue = choosePoints(phases, options);
   const isAlone = options.points.length > 0;
   say(
     `${queue.length} points${isAlone ? '' : ', and kills that follow lost answers'}, ${options.jobs} at once`,
   );
+  const again = `again: npm run crash-matrix -- --backend ${options.backend}`;
   const results: PointResult[] = [];
   const known: KnownRemains = new Map();
   const work = async (): Promise<void> => {
@@ -24,12 +26,12 @@ export async function runMatrix(root: string, options: MatrixOptions): Promise<n
       }
       results.push(result);
       if (!isAlone) queue.push(...chooseLaterKills(result, options));
-      report(result, { done: results.length, left: queue.length, started });
+      report(result, { done: results.length, left: queue.length, started, again });
     }
   };
   await Promise.all(Array.from({ length: options.jobs }, work));
   say(`${results.length} points left behind ${known.size} different remains`);
-  return summarize(results, Date.now() - started);
+  return summarize(results, Date.now() - started, again);
 }
 
 function choosePoints(phases: readonly Phase[], { points, isFull, sample, seed }: MatrixOptions): Point[] {
@@ -41,11 +43,8 @@ function choosePoints(phases: readonly Phase[], { points, isFull, sample, seed }
 }
 
 /** All of them in a whole run; in a sample one, drawn for each point alone, since points end in any order. */
-function chooseLaterKills(
-  { point, requestsAfter }: PointResult,
-  { sample, seed }: MatrixOptions,
-): readonly Point[] {
-  const kills = listLaterKills(point, requestsAfter);
+function chooseLaterKills({ point, later }: PointResult, { sample, seed }: MatrixOptions): readonly Point[] {
+  const kills = listLaterKills(point, later);
   if (sample === undefined || kills.length === 0) return kills;
   const drawn = createHash('sha256').update(`${seed} ${point.id}`).digest().readUInt32BE() % kills.length;
   return kills.slice(drawn, drawn + 1);
@@ -71,18 +70,23 @@ interface Progress {
   readonly done: number;
   readonly left: number;
   readonly started: number;
+  /** How a point is repeated, but for its id. */
+  readonly again: string;
 }
 
-function report({ point, ending, met, details }: PointResult, { done, left, started }: Progress): void {
+function report(
+  { point, ending, met, details }: PointResult,
+  { done, left, started, again }: Progress,
+): void {
   if (details.length > 0) {
     say(`✖ ${point.id} (${met ?? 'never reached'}): ${ending}\n${indent(details.join('\n'))}`);
-    say(`  again: npm run crash-matrix -- --point ${point.id}`);
+    say(`  ${again} --point ${point.id}`);
   } else if (done % 50 === 0) {
     say(`${done} done, ${left} left, ${Math.round((Date.now() - started) / 1000)} s`);
   }
 }
 
-function summarize(results: readonly PointResult[], milliseconds: number): number {
+function summarize(results: readonly PointResult[], milliseconds: number, again: string): number {
   const count = (ending: Ending): number => results.filter((result) => result.ending === ending).length;
   const failed = results.filter(({ details }) => details.length > 0);
   const slow = results.filter(({ applies, expected }) => applies > expected);
@@ -93,7 +97,7 @@ function summarize(results: readonly PointResult[], milliseconds: number): numbe
   for (const { point, ending, met } of failed) say(`✖ ${point.id} (${met ?? 'never reached'}): ${ending}`);
   if (failed.length > 0)
     say(
-      `again: npm run crash-matrix -- ${failed
+      `${again} ${failed
         .slice(0, 20)
         .map(({ point }) => `--point ${point.id}`)
         .join(' ')}`,

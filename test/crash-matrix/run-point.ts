@@ -26,7 +26,8 @@ export interface PointResult extends Ended {
   readonly met: string | undefined;
   /** How many times an undisturbed user has to run apply. */
   readonly expected: number;
-  readonly requestsAfter: number;
+  /** How many requests after it a kill leaves something new. */
+  readonly later: readonly number[];
   /** The command ended before the request at which it was to be killed: after a lost answer it may look once more or once less. */
   readonly isTooLate: boolean;
 }
@@ -60,7 +61,7 @@ export async function runPoint(phase: Phase, point: Point, known: KnownRemains):
       met: disturbed.met,
       isTooLate: isTooLate(point, disturbed),
       expected: phase.firstCode === phase.code ? 1 : 2,
-      requestsAfter: disturbed.requestsAfter,
+      later: disturbed.later,
     };
   } finally {
     await rm(site.folder, { recursive: true, force: true });
@@ -68,7 +69,7 @@ export async function runPoint(phase: Phase, point: Point, known: KnownRemains):
 }
 
 function isTooLate({ at }: Point, { met }: Disturbed): boolean {
-  return at.on !== 'disk' && at.on !== 'fault' && at.later !== undefined && met === undefined;
+  return 'later' in at && at.later !== undefined && met === undefined;
 }
 
 async function goOnOnce(
@@ -78,7 +79,7 @@ async function goOnOnce(
 ): Promise<Ended> {
   // Where something stands twice it counts what the disturbed command said of it.
   const isAlone = disturbed.complaints.length > 0 || disturbed.met === undefined || mayDouble(point);
-  const key = isAlone ? point.id : `${phase.number} ${await hashRemains(site)}`;
+  const key = isAlone ? point.id : `${phase.number} ${await hashRemains(site, phase.keeper)}`;
   const before = known.get(key);
   if (before !== undefined && (await before).details.length === 0) {
     await site.leave();
@@ -120,15 +121,15 @@ interface Settled {
 async function settle(site: Site, phase: Phase): Promise<Settled> {
   const said: CliResult[] = [];
   for (let applies = 1; ; applies += 1) {
-    const last = await runHere(site, 'apply', '--yes', '--detailed-exitcode');
+    const last = await runHere(site, phase, 'apply', '--yes', '--detailed-exitcode');
     said.push(last);
     if (last.code === phase.code || applies === MOST_APPLIES) return { last, said, applies };
   }
 }
 
 /** What is not disturbed needs no process of its own: the same command, without the time that a start takes. */
-async function runHere(site: Site, ...args: readonly string[]): Promise<CliResult> {
-  return await runInside(args, site.repository, systemClock);
+async function runHere(site: Site, { keeper }: Phase, ...args: readonly string[]): Promise<CliResult> {
+  return await runInside(args, site.repository, systemClock, keeper.variables);
 }
 
 /** A create that was delivered once is there once; one that was delivered twice is stopped, whatever it looks like afterwards. */
@@ -156,14 +157,14 @@ async function judge(site: Site, phase: Phase, { last, said }: Settled): Promise
     await site.leave();
     return { ending: 'duplicate', details: [`twice, and not named: ${unnamed.join(', ')}`] };
   }
-  await deleteSurplus(site, duplicates);
+  await deleteSurplus(site, phase, duplicates);
   const again = await settle(site, phase);
   return { ending: 'stopped', details: await compare(site, phase, again.last) };
 }
 
 /** What the person does whom the stop tells to delete the surplus ones: of each pair, the one that is nobody's. */
-async function deleteSurplus(site: Site, named: readonly string[]): Promise<void> {
-  const { stdout } = await runHere(site, 'state', 'list', '--json');
+async function deleteSurplus(site: Site, phase: Phase, named: readonly string[]): Promise<void> {
+  const { stdout } = await runHere(site, phase, 'state', 'list', '--json');
   const state = JSON.parse(stdout) as State;
   const bound = new Set(
     Object.values(state.resources).flatMap(({ objects }) => objects.map(({ ids }) => ids.id)),
@@ -174,10 +175,10 @@ async function deleteSurplus(site: Site, named: readonly string[]): Promise<void
 
 async function compare(site: Site, phase: Phase, last: CliResult): Promise<readonly string[]> {
   const wrong = last.code === phase.code ? [] : [`apply still ends with ${last.code}, not ${phase.code}`];
-  const plan = phase.isLast ? await runHere(site, 'plan', '--detailed-exitcode') : undefined;
+  const plan = phase.isLast ? await runHere(site, phase, 'plan', '--detailed-exitcode') : undefined;
   const open = plan === undefined || plan.code === 0 ? [] : [`the plan is not empty: ${plan.stdout}`];
   const folder = await site.leave();
-  return [...wrong, ...open, ...compareOutcomes(phase.end, await readOutcome(folder))];
+  return [...wrong, ...open, ...compareOutcomes(phase.end, await readOutcome(folder, phase.keeper))];
 }
 
 function describe({ result, met }: Disturbed, last: CliResult): readonly string[] {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { commentMarker, findMarked } from '../../runner/render/index.ts';
 import { PIPELINE } from '../operator/site.ts';
 import { ForgeSite, type MergeMethod } from './forge-site.ts';
+import { becameIn, digestIn } from './reviewed-lines.ts';
 
 let prepared = '';
 let site: ForgeSite;
@@ -35,10 +36,34 @@ const keepBatches = async (number: number): Promise<void> =>
 const plan = async (number: number) => await site.cli(['ci', 'plan', '--pull-request', String(number)]);
 const apply = async (...args: readonly string[]) => await site.cli(['ci', 'apply', ...args]);
 
-async function descriptionOf(name: string): Promise<string | undefined> {
-  const views = await site.control.get<readonly { name: string; description?: string }[]>('dataviews');
-  return views.find((view) => view.name === name)?.description;
+interface View {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
 }
+
+async function viewOf(name: string): Promise<View | undefined> {
+  return (await site.control.get<readonly View[]>('dataviews')).find((view) => view.name === name);
+}
+
+async function descriptionOf(name: string): Promise<string | undefined> {
+  return (await viewOf(name))?.description;
+}
+
+/** Two pull requests, planned on the same base, that change different attributes of one data view. */
+async function proposeTwo() {
+  const first = await site.propose('one', async () => await describeView('One.'));
+  await plan(first.number);
+  const second = await site.propose(
+    'two',
+    async () => await site.edit(PIPELINE, (yaml) => yaml.replace('timeout: 30', 'timeout: 45')),
+  );
+  await plan(second.number);
+  return [first, second] as const;
+}
+
+const becameOf = async (commit: string) =>
+  becameIn(JSON.parse((await site.cli(['state', 'list', '--json'])).stdout), commit);
 
 const resultOf = (number: number): string =>
   findMarked(site.github.listComments(number), commentMarker('result', 'demo'))[0]?.body ?? '';
@@ -64,24 +89,41 @@ describe('cai ci apply', () => {
     },
   );
 
-  it('refuses what changed in Adobe since the review, says who did it, and applies the new plan once its digest is approved', async () => {
-    const { number } = await site.propose('words', async () => await describeView('Reviewed.'));
+  it('refuses what changed in Adobe since the review, lets its dependants wait, does the rest, and applies the new plan once its digest is approved', async () => {
+    const { number } = await site.propose('words', async () => {
+      await describeView('Reviewed.');
+      await keepBatches(3);
+      await site.edit(PIPELINE, (yaml) => yaml.replace('title: Page name', 'title: Name of the page'));
+    });
     await plan(number);
-    const views = await site.control.get<readonly { id: string; name: string }[]>('dataviews');
-    const id = views.find(({ name }) => name === VIEW)?.id;
-    await site.control.patch(`dataviews/${id}`, {
+    await site.control.patch(`dataviews/${(await viewOf(VIEW))?.id}`, {
       description: 'Meanwhile.',
       by: 'Bo Busy <bo@luma.example>',
     });
-    await site.merge('words', number);
+    const commit = await site.merge('words', number);
     expect((await apply()).code).toBe(4);
     expect(await descriptionOf(VIEW)).toBe('Meanwhile.');
-    const digest = /digest=([0-9a-f]{64})/.exec(resultOf(number))?.[1] ?? '';
-    expect(digest).not.toBe('');
+    expect(await becameOf(commit)).toEqual({
+      'account-upgrade/data-view/account-upgrade': 'refused',
+      'account-upgrade/data-view-components/account-upgrade': 'open',
+      'account-upgrade/score-export/main': 'done',
+    });
+    expect(await site.doHandoffs()).toEqual([]);
+    const result = resultOf(number);
+    expect(result).toContain('❌ **1 done, 1 REFUSED, 1 waiting**');
+    expect(result).toMatch(/it was changed since the review by [0-9A-F]{24}@/);
+    expect(result).toContain('description: `Meanwhile.` → `Reviewed.`');
+    const digest = digestIn(result);
     expect((await apply('--env', 'demo', '--digest', '0'.repeat(64))).code).toBe(4);
     expect(await descriptionOf(VIEW)).toBe('Meanwhile.');
     expect((await apply('--env', 'demo', '--digest', digest)).code).toBe(0);
     expect(await descriptionOf(VIEW)).toBe('Reviewed.');
+    expect(await site.doHandoffs()).toEqual(['account-upgrade/data-view-components/account-upgrade']);
+    expect((await site.cli(['ci', 'resume'])).code).toBe(0);
+    expect(await becameOf(commit)).toMatchObject({
+      'account-upgrade/data-view-components/account-upgrade': 'done',
+    });
+    expect((await site.cli(['plan', '--detailed-exitcode'])).code).toBe(0);
   });
 
   it('applies nothing of a commit that came with no pull request, and opens one issue, which its digest closes', async () => {
@@ -95,7 +137,7 @@ describe('cai ci apply', () => {
     expect(await descriptionOf(VIEW)).not.toBe('Pushed.');
     const issues = site.github.listIssues();
     expect(issues).toHaveLength(1);
-    const digest = /digest=([0-9a-f]{64})/.exec(issues[0]?.body ?? '')?.[1] ?? '';
+    const digest = digestIn(issues[0]?.body ?? '');
     expect((await apply()).code).toBe(4);
     expect(site.github.listIssues()).toHaveLength(1);
     expect((await apply('--env', 'demo', '--digest', digest)).code).toBe(0);
@@ -118,18 +160,43 @@ describe('cai ci apply', () => {
     expect((await site.cli(['plan', '--detailed-exitcode'])).code).toBe(0);
   });
 
-  it('of two that were reviewed apart and touch the same data view, neither is carried out as something that nobody saw', async () => {
-    const first = await site.propose('one', async () => await describeView('One.'));
-    await plan(first.number);
-    const second = await site.propose(
-      'two',
-      async () => await site.edit(PIPELINE, (yaml) => yaml.replace('timeout: 30', 'timeout: 45')),
-    );
-    await plan(second.number);
+  it('of two that were reviewed apart and touch the same data view, the one that lands later is superseded: its new plan is told and waits for its digest', async () => {
+    const [first, second] = await proposeTwo();
     await site.merge('one', first.number);
-    await site.merge('two', second.number);
+    expect((await apply()).code).toBe(0);
+    const commit = await site.merge('two', second.number);
     expect((await apply()).code).toBe(4);
+    expect(await viewOf(VIEW)).toMatchObject({
+      description: 'One.',
+      sessionDefinition: [{ numPeriods: 30 }],
+    });
+    expect(await becameOf(commit)).toEqual({ 'account-upgrade/data-view/account-upgrade': 'superseded' });
+    expect(resultOf(first.number)).toContain('✅ **1 done**');
+    const result = resultOf(second.number);
+    expect(result).toContain('❌ **0 done, 1 superseded**');
+    expect(result).toContain('session.timeout: `30` → `45`');
+    expect((await apply('--env', 'demo', '--digest', digestIn(result))).code).toBe(0);
+    expect(await viewOf(VIEW)).toMatchObject({
+      description: 'One.',
+      sessionDefinition: [{ numPeriods: 45 }],
+    });
+  });
+
+  it('of two that were reviewed apart, touch the same data view and land in one push, neither is carried out as something that nobody saw', async () => {
+    const [first, second] = await proposeTwo();
+    const commits = [await site.merge('one', first.number), await site.merge('two', second.number)];
+    expect((await apply()).code).toBe(4);
+    expect(await viewOf(VIEW)).toMatchObject({ sessionDefinition: [{ numPeriods: 30 }] });
     expect(await descriptionOf(VIEW)).not.toBe('One.');
+    for (const commit of commits)
+      expect(await becameOf(commit)).toEqual({ 'account-upgrade/data-view/account-upgrade': 'superseded' });
+    const digests = [first, second].map(({ number }) => digestIn(resultOf(number)));
+    expect(digests[0]).toBe(digests[1]);
+    expect((await apply('--env', 'demo', '--digest', digests[0] ?? '')).code).toBe(0);
+    expect(await viewOf(VIEW)).toMatchObject({
+      description: 'One.',
+      sessionDefinition: [{ numPeriods: 45 }],
+    });
   });
 
   it('believes no manifest that somebody else wrote, and no status that names another digest', async () => {

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
 import { systemClock } from '../../runner/host/index.ts';
+import type { Clock } from '../../runner/model/index.ts';
 import { closeStrictly, STRICT } from '../contracts/strict.ts';
 import type { NewPullRequest } from '../github/pull-request-driver.ts';
 import { GitHubStandIn, WORKFLOW_TOKEN } from '../github/stand-in.ts';
 import type { CliResult } from '../operator/command.ts';
 import { ControlClient } from '../operator/control-client.ts';
+import type { Gate } from '../operator/gate.ts';
 import { HandoffRound } from '../operator/handoff-round.ts';
 import { runInside } from '../operator/inside.ts';
 import { ENVIRONMENT } from '../operator/site.ts';
@@ -74,13 +76,17 @@ export class ForgeSite {
     return site;
   }
 
-  /** A copy of the folder of a site that was left. Its emulator listens where it listened, as the YAML says. */
-  static async copy(folder: string): Promise<ForgeSite> {
+  /**
+   * A copy of the folder of a site that was left. Its emulator listens where it listened, as the YAML says; with a gate that the YAML
+   * names, anywhere behind it, so that several copies can be open at once.
+   */
+  static async copy(folder: string, gate?: Gate): Promise<ForgeSite> {
     const root = await mkdtemp(join(tmpdir(), 'cai-'));
     await cp(folder, root, { recursive: true });
     const yaml = await readFile(join(root, 'clone', ENVIRONMENT), 'utf8');
-    const port = Number(/127\.0\.0\.1:(\d+)/.exec(yaml)?.[1]);
+    const port = gate === undefined ? Number(/127\.0\.0\.1:(\d+)/.exec(yaml)?.[1]) : 0;
     const site = await ForgeSite.#start(root, port);
+    gate?.leadTo(site.emulator.url);
     await site.git(site.clone, 'remote', 'set-url', 'origin', join(root, 'remote.git'));
     return site;
   }
@@ -169,18 +175,26 @@ export class ForgeSite {
     return this.github.merge(number, ...made.split('\n'));
   }
 
-  /** Runs a command in the clone, with the variables of a workflow. */
-  async cli(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+  /** What a workflow of this repository gives to a command. */
+  get variables(): Readonly<Record<string, string>> {
     const { PATH = '' } = process.env;
-    return await runInside(args, this.clone, systemClock, {
+    return {
       PATH,
       HOME: this.root,
       GITHUB_REPOSITORY: 'luma/pipelines',
       GITHUB_TOKEN: WORKFLOW_TOKEN,
       GITHUB_API_URL: this.github.apiUrl,
       GITHUB_SERVER_URL: 'https://github.example',
-      ...variables,
-    });
+    };
+  }
+
+  /** Runs a command in the clone, with the variables of a workflow. */
+  async cli(
+    args: readonly string[],
+    variables: Readonly<Record<string, string>> = {},
+    clock: Clock = systemClock,
+  ): Promise<CliResult> {
+    return await runInside(args, this.clone, clock, { ...this.variables, ...variables });
   }
 
   /** People do every open handoff. */

@@ -34,7 +34,7 @@ export interface GateRules {
 export class Gate {
   readonly requests: GateRequest[] = [];
   rules: GateRules = {};
-  readonly #target: URL;
+  #target: URL;
   readonly #server: Server;
 
   private constructor(target: string) {
@@ -52,6 +52,11 @@ export class Gate {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** From here on requests go to another service. */
+  leadTo(target: string): void {
+    this.#target = new URL(target);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { lookForProcess, readOwnMark } from '../../host/index.ts';
 import {
   type Backend,
   type Clock,
@@ -9,6 +10,7 @@ import {
   type LockHolder,
   type State,
 } from '../../model/index.ts';
+import { isProvablyDead } from '../dead-holder.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { CHAIN_START } from '../journal-entry.ts';
 import { makeHeldError } from '../lock-errors.ts';
@@ -103,7 +105,7 @@ export class GitBackend implements Backend {
     const { environment, clock, branch, every = everyOf } = this.#options;
     for (let race = 0; race < RACES; race += 1) {
       const { sight, held, lease } = await this.#see();
-      if (lease !== undefined && !isFree(lease, clock.now())) {
+      if (lease !== undefined && !isFree(lease, clock.now()) && !(await isAbandoned(lease))) {
         throw makeHeldError(holderOf(lease), environment);
       }
       const holding = await this.#makeHolding({ operation, by }, held);
@@ -181,14 +183,15 @@ export class GitBackend implements Backend {
 
   /** What this process will hold: the state as it is, or a first commit that gives it its lineage. */
   async #makeHolding(who: Pick<Lease, 'operation' | 'by'>, held: BranchState | undefined): Promise<Holding> {
-    const now = this.#options.clock.now();
-    const time = now.toISOString();
+    const time = this.#options.clock.now().toISOString();
+    const mark = await readOwnMark();
     const made: Omit<Lease, 'commit' | 'serial'> = {
       formatVersion: 1,
       id: randomUUID(),
       ...who,
       host: hostname(),
       pid: process.pid,
+      ...(mark === undefined ? {} : { process: mark }),
       since: time,
       renewedAt: time,
       seconds: LEASE_SECONDS,
@@ -211,6 +214,11 @@ export class GitBackend implements Backend {
   #fresh(): State {
     return emptyState(this.#options.environment, randomUUID());
   }
+}
+
+/** Whether its holder died on this machine: there is nothing to wait for. */
+async function isAbandoned(lease: Lease): Promise<boolean> {
+  return isProvablyDead(lease, await lookForProcess(lease.pid));
 }
 
 function everyOf(ms: number, work: () => void): () => void {

@@ -1,3 +1,4 @@
+import type { ProcessMark } from '../../host/index.ts';
 import {
   checkShape,
   countShape,
@@ -9,12 +10,15 @@ import {
   textShape,
   timeShape,
 } from '../../model/index.ts';
+import { processMarkShape } from '../dead-holder.ts';
 
 /** The right to write, with an end to it: as it stands on the remote, apart from the history. */
 export interface Lease extends LockHolder {
   readonly formatVersion: 1;
   /** Random; tells one run from another. */
   readonly id: string;
+  /** What tells the holder's process from others; where it is known to be dead nobody waits for it. */
+  readonly process?: ProcessMark;
   readonly renewedAt: string;
   readonly seconds: number;
   /** Serial of the state that was written last, and its commit: a branch that is not there was changed by hand. */
@@ -37,6 +41,7 @@ const leaseShape: Shape<Lease> = objectOf<Lease>({
   by: textShape,
   host: textShape,
   pid: countShape,
+  process: optional(processMarkShape),
   since: timeShape,
   renewedAt: timeShape,
   seconds: countShape,

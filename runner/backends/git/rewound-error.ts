@@ -34,5 +34,6 @@ export function makeBusyError(branch: string): RunnerError {
     code: 'git-busy',
     message: `branch ${branch} or its lease changed whenever it was looked at`,
     hint: 'Others are at work on this environment. Run the command again.',
+    exitCode: 5,
   });
 }

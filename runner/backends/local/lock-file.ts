@@ -2,8 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { createFileExclusive, readTextFile, removeFile, removeFileIf } from '../../host/index.ts';
-import type { Clock, LockHeldError, LockHolder } from '../../model/index.ts';
+import {
+  createFileExclusive,
+  lookForProcess,
+  type ProcessMark,
+  readOwnMark,
+  readTextFile,
+  removeFile,
+  removeFileIf,
+} from '../../host/index.ts';
+import { type Clock, checkShape, type LockHeldError, type LockHolder } from '../../model/index.ts';
+import { isProbablyDead, processMarkShape } from '../dead-holder.ts';
 import { makeHeldError, makeLostError } from '../lock-errors.ts';
 
 const HEARTBEAT_MS = 5_000;
@@ -14,6 +23,7 @@ const GUARD_DEAD_AFTER_MS = 30_000;
 
 interface LockRecord extends LockHolder {
   readonly nonce: string;
+  readonly process?: ProcessMark;
 }
 
 /** What a lock file needs to know of its surroundings. */
@@ -43,7 +53,9 @@ export class LockFile {
   async take(operation: string, by: string): Promise<void> {
     const nonce = randomUUID();
     const since = this.#clock.now().toISOString();
-    const record: LockRecord = { operation, by, host: hostname(), pid: process.pid, since, nonce };
+    const mark = await readOwnMark();
+    const holder = { operation, by, host: hostname(), pid: process.pid, since };
+    const record: LockRecord = { ...holder, nonce, ...(mark === undefined ? {} : { process: mark }) };
     const content = `${JSON.stringify(record)}\n`;
     if (!(await createFileExclusive(this.#path, content)) && !(await this.#takeOver(content))) {
       throw this.#held(await this.#read());
@@ -68,7 +80,7 @@ export class LockFile {
   async holder(): Promise<LockHolder | undefined> {
     const record = await this.#read();
     if (record === undefined) return undefined;
-    const { nonce: _nonce, ...holder } = record;
+    const { nonce: _nonce, process: _process, ...holder } = record;
     return holder;
   }
 
@@ -115,7 +127,7 @@ export class LockFile {
   /** A lock that cannot be read may be one that is being written: only its age says that it is dead. */
   async #isDead(text: string): Promise<boolean> {
     const record = parseRecord(text);
-    if (record !== undefined && record.host === hostname() && !isAlive(record.pid)) return true;
+    if (record !== undefined && isProbablyDead(record, await lookForProcess(record.pid))) return true;
     return (await this.#age(this.#path)) > DEAD_AFTER_MS;
   }
 
@@ -147,15 +159,6 @@ export class LockFile {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 function parseRecord(text: string): LockRecord | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -167,6 +170,11 @@ function parseRecord(text: string): LockRecord | undefined {
 
 function isLockRecord(value: unknown): value is LockRecord {
   return (
-    typeof value === 'object' && value !== null && 'nonce' in value && 'pid' in value && 'since' in value
+    typeof value === 'object' &&
+    value !== null &&
+    'nonce' in value &&
+    'pid' in value &&
+    'since' in value &&
+    (!('process' in value) || checkShape(processMarkShape, value.process) === undefined)
   );
 }

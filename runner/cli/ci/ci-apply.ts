@@ -21,6 +21,7 @@ import { styleOf } from '../style-of.ts';
 import { withSession } from '../with-session.ts';
 import { forEachEnvironment } from './each-environment.ts';
 import { type Ci, type CiOptions, withCi } from './open-ci.ts';
+import { waitForLock } from './patient-backend.ts';
 import { readTree } from './read-tree.ts';
 
 /** Options of `cai ci apply`. */
@@ -159,15 +160,18 @@ async function applyAccepted(
     io,
     { environment, access: 'read-write', doing: 'Applying' },
     async (session) =>
-      await apply(session, {
-        desired,
-        diagnostics,
-        verb: 'apply',
-        ...(reviewed === undefined ? {} : { reviewed }),
-        ...(digest === undefined
-          ? {}
-          : { acknowledged: digest, confirm: async (plan) => plan.manifest.digest === digest }),
-      }),
+      await apply(
+        { ...session, backend: waitForLock(session.backend, io) },
+        {
+          desired,
+          diagnostics,
+          verb: 'apply',
+          ...(reviewed === undefined ? {} : { reviewed }),
+          ...(digest === undefined
+            ? {}
+            : { acknowledged: digest, confirm: async (plan) => plan.manifest.digest === digest }),
+        },
+      ),
   );
 }
 

@@ -14,6 +14,7 @@ import { openRepository } from '../open-repository.ts';
 import { withSession } from '../with-session.ts';
 import { listEnvironments, tell } from './each-environment.ts';
 import { type Ci, type CiOptions, withCi } from './open-ci.ts';
+import { waitForLock } from './patient-backend.ts';
 import { rehearse } from './rehearsed-backend.ts';
 
 /** Plans a pull request again because a comment asks for it. */
@@ -103,8 +104,11 @@ async function openEnvironment(
     readState: async () => await backend.read(),
     withSession: async (work) =>
       await withSession(io, request, async (session) => {
-        const given = options.dryRun === true ? rehearse(session.backend, { ...io, onRecord }) : undefined;
-        return await work(given === undefined ? session : { ...session, backend: given }, opened.desired);
+        const given =
+          options.dryRun === true
+            ? rehearse(session.backend, { ...io, onRecord })
+            : waitForLock(session.backend, io);
+        return await work({ ...session, backend: given }, opened.desired);
       }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ApplySummary, Change } from '../../model/index.ts';
+import type { ApplySummary, Change, LineResult, Plan } from '../../model/index.ts';
 import { forbiddenChanges, summaryCounts, summaryTitle } from '../apply-words.ts';
 import { shortMarkdown } from '../markdown-text.ts';
 import { noChangesText } from '../plan-verdict.ts';
@@ -70,9 +70,15 @@ function headBlock(summary: ApplySummary, layout: CommentLayout): Block {
   ];
 }
 
-function iconOf({ failed, refused, interrupted, plan }: ApplySummary): string {
+function iconOf({ failed, refused, superseded, interrupted, plan }: ApplySummary): string {
   const isBad = failed.length + refused.length + forbiddenChanges(plan).length > 0;
-  return isBad || interrupted ? '❌' : '✅';
+  const isLeft = superseded.some((line) => isPlannedAnew(line, plan));
+  return isBad || isLeft || interrupted ? '❌' : '✅';
+}
+
+/** Whether nobody has accepted what YAML asks for instead: whoever reviewed the line would think it was done. */
+function isPlannedAnew({ address }: LineResult, plan: Plan | undefined): boolean {
+  return plan?.changes.some((change) => change.address === address && isFresh(change)) === true;
 }
 
 /** Changes that nobody has accepted: what was refused is among them, planned anew. */

@@ -59,6 +59,13 @@ describe('the comment after a merge', () => {
     expect(show(nothing)).toContain('✅ **2 done**');
   });
 
+  it('does not look well where what superseded a line was accepted by nobody', () => {
+    const address = firstPlan().changes[0]?.address ?? '';
+    const superseded = sampleApply().superseded.map((line) => ({ ...line, address }));
+    expect(show({ ...nothing, superseded, plan: firstPlan() })).toContain('❌ **2 done, 1 superseded**');
+    expect(show({ ...nothing, superseded, plan: samplePlan() })).toContain('✅ **2 done, 1 superseded**');
+  });
+
   it('lists changes that nobody has accepted with how to approve exactly them', () => {
     const text = show({ plan: firstPlan() });
     expect(text).toContain('### Accepted by nobody: 6');

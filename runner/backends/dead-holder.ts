@@ -1,0 +1,32 @@
+import type { MachineSight, ProcessMark } from '../host/index.ts';
+import { type LockHolder, objectOf, type Shape, textShape } from '../model/index.ts';
+
+/** What a lock says of the process that holds it. */
+export interface HolderProcess extends Pick<LockHolder, 'host' | 'pid'> {
+  /** Where the system of the holder told it. */
+  readonly process?: ProcessMark;
+}
+
+export const processMarkShape: Shape<ProcessMark> = objectOf<ProcessMark>({
+  boot: textShape,
+  namespaces: textShape,
+  started: textShape,
+});
+
+/**
+ * Whether the holder ran on this machine since it was started, where its number means the same as here, and is no more: then
+ * nothing of it will be heard again. Everything that is not known says no.
+ */
+export function isProvablyDead(holder: HolderProcess, here: MachineSight): boolean {
+  const { process: mark, host } = holder;
+  if (mark === undefined || here.mark === undefined || host !== here.host) return false;
+  if (mark.boot !== here.mark.boot || mark.namespaces !== here.mark.namespaces) return false;
+  return here.process === 'gone' || (here.process !== 'unknown' && here.process.started !== mark.started);
+}
+
+/** The same, and where less is known: whether nobody has its number on a host of its name, as after a restart of the machine. */
+export function isProbablyDead(holder: HolderProcess, here: MachineSight): boolean {
+  const { process: mark, host } = holder;
+  if (mark !== undefined && mark.boot === here.mark?.boot) return isProvablyDead(holder, here);
+  return host === here.host && here.process === 'gone';
+}
