@@ -13,7 +13,14 @@ import {
 } from './events.ts';
 import { isGranted, type Permissions, readWorkflow } from './files/index.ts';
 import { GitServer } from './git-server.ts';
-import { describeRun, GITHUB_WAITS, type Host, type RunResult, runWorkflow } from './run/index.ts';
+import {
+  describeRun,
+  GITHUB_WAITS,
+  type Host,
+  type RunResult,
+  runWorkflow,
+  type Waits,
+} from './run/index.ts';
 
 /** Where the workflows of a consumer find the action. */
 export const ACTION_REPOSITORY = 'luma/cai-pipelines';
@@ -27,8 +34,10 @@ export class WorkflowSite {
   readonly forge: ForgeSite;
   /** What the tokens of jobs may, in their order. */
   readonly issued: Permissions[] = [];
+  /** Those of GitHub; a test in which something must end by itself gives it more time than a busy machine takes. */
+  waits: Waits = GITHUB_WAITS;
   readonly #server: GitServer;
-  readonly #host: Host;
+  readonly #host: Omit<Host, 'waits'>;
   readonly #started: StartedRun[] = [];
 
   private constructor(forge: ForgeSite, server: GitServer, tools: string, host: Partial<Host>) {
@@ -45,7 +54,6 @@ export class WorkflowSite {
       variables: {},
       environments: new Map(),
       actions: new Map([[ACTION_REPOSITORY, tools]]),
-      waits: GITHUB_WAITS,
       issueToken: (permissions) => this.#issueToken(permissions),
       ...host,
     };
@@ -70,7 +78,8 @@ export class WorkflowSite {
     const control = new AbortController();
     const workflow = readWorkflow(path, text);
     const runId = this.#started.length + 1;
-    const call = { host: this.#host, event, workflow, runId, attempt: 1, cancel: control.signal };
+    const host = { ...this.#host, waits: this.waits };
+    const call = { host, event, workflow, runId, attempt: 1, cancel: control.signal };
     const started = { cancel: () => control.abort(), ended: runWorkflow(call) };
     this.#started.push(started);
     return started;

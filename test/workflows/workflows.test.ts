@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { commentMarker, findMarked } from '../../runner/render/index.ts';
 import { ForgeSite } from '../forge/forge-site.ts';
 import { PIPELINE } from '../operator/site.ts';
+import { PATIENT } from './bench.ts';
 import {
   commentEvent,
   dispatchEvent,
@@ -281,6 +282,7 @@ describe('apply.yml', () => {
 
   it('cancelled in the middle ends what is in flight and gives the lock back; run again, it converges', async () => {
     const { pull, event } = await land('words', async () => await describeView('Reviewed.'));
+    site.waits = PATIENT;
     await cancelled(event, 3);
     await expectConverged(await site.run('apply.yml', event), pull.number);
   });
