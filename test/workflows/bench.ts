@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pushEvent, REPOSITORY, type WorkflowEvent } from './events.ts';
 import { type Permissions, readWorkflow } from './files/index.ts';
-import { type Host, type RunResult, runWorkflow } from './run/index.ts';
+import { type Host, type RunResult, runWorkflow, type Waits } from './run/index.ts';
 
 /** A push to the main branch. */
 export const PUSH: WorkflowEvent = pushEvent({ before: '1'.repeat(40), after: '2'.repeat(40) });
@@ -14,14 +14,17 @@ export interface StartedRun {
   readonly ended: Promise<RunResult>;
 }
 
-/** Waits that are long enough for a process to end, and short enough to be waited for. */
-const QUICK = { sigintMs: 300, sigtermMs: 300, streamsMs: 300, minuteMs: 60_000 };
+/** Long enough for whatever ends by itself, however busy the machine is. */
+export const PATIENT: Waits = { sigintMs: 60_000, sigtermMs: 60_000, streamsMs: 300, minuteMs: 60_000 };
 
 /** Runs workflows that stand in a test, without a repository. */
 export class Bench {
   readonly folder: string;
   /** What the tokens that were issued may, in their order. */
   readonly issued: Permissions[] = [];
+  /** Folders of repositories with actions, by OWNER/NAME. */
+  readonly actions = new Map<string, string>();
+  waits: Waits = PATIENT;
   readonly #host: Partial<Host>;
 
   private constructor(folder: string, host: Partial<Host>) {
@@ -44,8 +47,8 @@ export class Bench {
       secrets: { ADOBE: 'hush' },
       variables: { REGION: 'eu' },
       environments: new Map(),
-      actions: new Map(),
-      waits: QUICK,
+      actions: this.actions,
+      waits: this.waits,
       issueToken: (permissions) => {
         this.issued.push(permissions);
         return `ghs_${this.issued.length}`;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ForgeSite } from '../forge/forge-site.ts';
 import { ENVIRONMENT } from '../operator/site.ts';
+import { PATIENT } from './bench.ts';
 import { commentEvent, dispatchEvent, pushEvent } from './events.ts';
 import { describeRun, type RunResult } from './run/index.ts';
 import { ACTION, WorkflowSite } from './workflow-site.ts';
@@ -120,6 +121,7 @@ it('cancelled after something was written keeps the world in which it was, and g
     return (await site.git('log', '--format=%s', 'origin/cai-state/demo')).split('\n');
   };
   const known = (await log()).length;
+  site.waits = PATIENT;
   const started = await site.start('operator.yml', await operate());
   const hasWritten = async (): Promise<boolean> =>
     (await log()).slice(0, -known).some((line) => /bind .* end \d+ write/.test(line));

@@ -13,7 +13,14 @@ import {
 } from './events.ts';
 import { isGranted, type Permissions, readWorkflow } from './files/index.ts';
 import { GitServer } from './git-server.ts';
-import { describeRun, GITHUB_WAITS, type Host, type RunResult, runWorkflow } from './run/index.ts';
+import {
+  describeRun,
+  GITHUB_WAITS,
+  type Host,
+  type RunResult,
+  runWorkflow,
+  type Waits,
+} from './run/index.ts';
 
 /** Where the workflows of a consumer find the action. */
 export const ACTION_REPOSITORY = 'luma/cai-pipelines';
@@ -27,9 +34,11 @@ export class WorkflowSite {
   readonly forge: ForgeSite;
   /** What the tokens of jobs may, in their order. */
   readonly issued: Permissions[] = [];
+  /** Those of GitHub; a test in which something must end by itself gives it more time than a busy machine takes. */
+  waits: Waits = GITHUB_WAITS;
   readonly #server: GitServer;
-  readonly #host: Host;
-  #runs = 0;
+  readonly #host: Omit<Host, 'waits'>;
+  readonly #started: StartedRun[] = [];
 
   private constructor(forge: ForgeSite, server: GitServer, tools: string, host: Partial<Host>) {
     this.forge = forge;
@@ -45,7 +54,6 @@ export class WorkflowSite {
       variables: {},
       environments: new Map(),
       actions: new Map([[ACTION_REPOSITORY, tools]]),
-      waits: GITHUB_WAITS,
       issueToken: (permissions) => this.#issueToken(permissions),
       ...host,
     };
@@ -68,10 +76,13 @@ export class WorkflowSite {
     const path = `.github/workflows/${file}`;
     const text = await this.forge.git(this.forge.clone, 'show', `origin/main:${path}`);
     const control = new AbortController();
-    this.#runs += 1;
     const workflow = readWorkflow(path, text);
-    const call = { host: this.#host, event, workflow, runId: this.#runs, attempt: 1, cancel: control.signal };
-    return { cancel: () => control.abort(), ended: runWorkflow(call) };
+    const runId = this.#started.length + 1;
+    const host = { ...this.#host, waits: this.waits };
+    const call = { host, event, workflow, runId, attempt: 1, cancel: control.signal };
+    const started = { cancel: () => control.abort(), ended: runWorkflow(call) };
+    this.#started.push(started);
+    return started;
   }
 
   async run(file: string, event: WorkflowEvent): Promise<RunResult> {
@@ -135,7 +146,12 @@ export class WorkflowSite {
     return await readFile(join(this.forge.clone, file), 'utf8');
   }
 
+  /** Ends everything, also runs that a test which failed left behind. */
   async close(): Promise<void> {
+    for (const { cancel, ended } of this.#started) {
+      cancel();
+      await ended.catch(() => undefined);
+    }
     await this.#server.stop();
     await this.forge.close();
   }

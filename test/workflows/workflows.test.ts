@@ -1,9 +1,10 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commentMarker, findMarked } from '../../runner/render/index.ts';
 import { ForgeSite } from '../forge/forge-site.ts';
 import { PIPELINE } from '../operator/site.ts';
+import { PATIENT } from './bench.ts';
 import {
   commentEvent,
   dispatchEvent,
@@ -14,7 +15,7 @@ import {
   scheduleEvent,
   type WorkflowEvent,
 } from './events.ts';
-import { describeRun, type JobResult, listSteps, type RunResult } from './run/index.ts';
+import { ConcurrencyQueue, describeRun, type JobResult, listSteps, type RunResult } from './run/index.ts';
 import { openConsumer, WorkflowSite } from './workflow-site.ts';
 
 let prepared = '';
@@ -37,7 +38,7 @@ afterEach(async () => await site.close());
 
 const describeView = async (text: string): Promise<void> =>
   await site.forge.edit(PIPELINE, (yaml) =>
-    yaml.replace(/description: Upgrade scores beside .*/, `description: ${text}`),
+    yaml.replace(/description: (?:Upgrade scores beside|One\.).*/, `description: ${text}`),
   );
 
 const VIEW = 'Account upgrade';
@@ -89,31 +90,26 @@ describe('plan.yml', () => {
     expect(run.concurrency).toEqual({ group: `plan-${pull.number}`, cancelInProgress: true });
   });
 
-  it.each(HOSTILE_BRANCHES)(
-    'takes the branch %s for a name, and texts and files of the author for texts',
-    async (branch) => {
-      const about = { title: HOSTILE_TEXT, author: 'mallory' };
+  it('takes names of branches for names, and texts and files of the author for texts, whatever they hold', async () => {
+    const about = { title: HOSTILE_TEXT, author: 'mallory' };
+    for (const branch of HOSTILE_BRANCHES) {
       const pull = await site.forge.propose(
         branch,
         async () => {
           await describeView(
-            '"$(touch pwned) `touch pwned` ##[set-output name=a]b ::error::x --> @everyone"',
+            `"${branch.length} $(touch pwned) \`touch pwned\` ##[set-output name=a]b ::error::x --> @all"`,
           );
           for (const file of HOSTILE_FILES) {
-            await mkdir(join(site.forge.clone, 'pipelines', 'notes'), { recursive: true });
-            await writeFile(
-              join(site.forge.clone, file.replace('pipelines/', 'pipelines/notes/').replace('.yaml', '.md')),
-              HOSTILE_TEXT,
-            );
+            await writeFile(join(site.forge.clone, file.replace('.yaml', '.md')), HOSTILE_TEXT);
           }
         },
         about,
       );
       const event = await site.pullRequest(pull, { branch, ...about, body: HOSTILE_TEXT });
       await expectHarmless(await site.succeed('plan.yml', event));
-      expect(statusesOf(pull.head)['cai/plan']).toBe('success');
-    },
-  );
+      expect(statusesOf(pull.head)['cai/plan'], branch).toBe('success');
+    }
+  });
 
   it('marks what is not valid under hostile names of files, and does nothing else with them', async () => {
     const pull = await site.forge.propose('files', async () => {
@@ -210,6 +206,29 @@ describe('apply.yml', () => {
     expect(site.forge.github.listIssues().filter(({ isOpen }) => isOpen)).toEqual([]);
   });
 
+  it('loses nothing where a run that waited was replaced by a newer one', async () => {
+    const keepBatches = async (number: number): Promise<void> =>
+      await site.forge.edit(PIPELINE, (yaml) => yaml.replace(/keepBatches: \d+/, `keepBatches: ${number}`));
+    const queue = new ConcurrencyQueue();
+    const one = await land('one', async () => await describeView('One.'));
+    const running = await site.start('apply.yml', one.event);
+    const two = await land('two', async () => await keepBatches(3));
+    const three = await land('three', async () => await describeView('Three.'));
+    const first = jobOf(await running.ended).concurrency ?? { group: '', cancelInProgress: false };
+    expect(queue.enter('one', first).isRunning).toBe(true);
+    expect(queue.enter('two', first)).toEqual({ isRunning: false, cancelled: [] });
+    expect(queue.enter('three', first)).toEqual({ isRunning: false, cancelled: ['two'] });
+    expect(queue.leave('one', first)).toBe('three');
+    const last = await site.succeed('apply.yml', three.event);
+    expect(jobOf(last).concurrency).toEqual(first);
+    expect(await descriptionOf(VIEW)).toBe('Three.');
+    for (const { number } of [one.pull, two.pull, three.pull]) {
+      const comments = site.forge.github.listComments(number);
+      expect(findMarked(comments, commentMarker('result', 'demo')), String(number)).toHaveLength(1);
+    }
+    expect((await site.forge.cli(['plan', '--detailed-exitcode'])).code).toBe(0);
+  });
+
   it('takes inputs for nothing but what they are', async () => {
     const sha = await site.main();
     const inputs = { environment: 'demo', digest: '$(touch pwned)`touch pwned`' };
@@ -263,6 +282,7 @@ describe('apply.yml', () => {
 
   it('cancelled in the middle ends what is in flight and gives the lock back; run again, it converges', async () => {
     const { pull, event } = await land('words', async () => await describeView('Reviewed.'));
+    site.waits = PATIENT;
     await cancelled(event, 3);
     await expectConverged(await site.run('apply.yml', event), pull.number);
   });

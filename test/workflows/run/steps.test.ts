@@ -129,7 +129,7 @@ describe('a step', () => {
   });
 
   it('that takes too long fails, and the runner says why', async () => {
-    bench = await Bench.open({ waits: { ...bench.host.waits, minuteMs: 20 } });
+    bench.waits = { ...bench.waits, minuteMs: 20 };
     const run = await steps('- { id: long, run: exec sleep 600, timeout-minutes: 1 }');
     expect(stepOf(run, 'long')).toMatchObject({ conclusion: 'failure', error: 'The action has timed out.' });
   });
@@ -179,7 +179,7 @@ runs:
     const folder = join(bench.folder, 'tools');
     await mkdir(join(folder, 'greet'), { recursive: true });
     await writeFile(join(folder, 'greet', 'action.yml'), ACTION);
-    bench = await Bench.open({ actions: new Map([['luma/tools', folder]]) });
+    bench.actions.set('luma/tools', folder);
   });
 
   const greet = async (inputs: string, uses = PINNED): Promise<RunResult> =>
