@@ -79,6 +79,8 @@ export async function assertCurrent(checkout: Checkout, state: State, head: stri
 }
 
 async function commitsSince(checkout: Checkout, since: string, head: string): Promise<readonly string[]> {
+  // A job that waited for the lock finds applied what was pushed after its checkout.
+  await checkout.resolve(since);
   const commits = await checkout.commitsBetween(since, head);
   if (commits !== undefined) return commits;
   const isOlder = (await checkout.commitsBetween(head, since)) !== undefined;
