@@ -287,15 +287,9 @@ describe('apply.yml', () => {
     await expectConverged(await site.run('apply.yml', event), pull.number);
   });
 
-  it('killed in the middle keeps the lock until its lease is over or is given back; run again then, it converges', async () => {
+  it('killed in the middle leaves a lease that nobody renews; run again, it takes that over and converges', async () => {
     const { pull, event } = await land('words', async () => await describeView('Reviewed.'));
     await cancelled(event, 60);
-    const refused = await site.run('apply.yml', event);
-    expect(commandOf(refused)).toMatchObject({
-      exitCode: 5,
-      stderr: expect.stringContaining('cai state unlock --env demo'),
-    });
-    expect((await site.forge.cli(['state', 'unlock', '--env', 'demo'])).code).toBe(0);
     await expectConverged(await site.run('apply.yml', event), pull.number);
   });
 });
