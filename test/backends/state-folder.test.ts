@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startCommand } from '../operator/command.ts';
 
@@ -8,7 +8,7 @@ let folder = '';
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cai-'));
-  await cp(resolve('pipelines'), join(folder, 'repository', 'pipelines'), { recursive: true });
+  expect((await startCommand(['init', 'repository'], { cwd: folder }).ended).code).toBe(0);
 });
 
 afterEach(async () => await rm(folder, { recursive: true, force: true }));
@@ -29,6 +29,6 @@ it.each(['../../../evil', '..', '/evil', 'a/b', '__proto__'])(
     expect(byYaml.code).not.toBe(0);
     expect(byYaml.stderr).toMatch(/error\[wrong-format\]/u);
     expect(await readdir(folder)).toEqual(['repository']);
-    expect(await readdir(cwd)).toEqual(['pipelines']);
+    expect(await readdir(cwd)).toEqual(['.gitignore', 'pipelines', 'schemas']);
   },
 );

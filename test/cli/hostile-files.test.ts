@@ -1,6 +1,6 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson, type JsonValue, type Plan, type State, sha256 } from '../../runner/model/index.ts';
 import { makePlan } from '../../runner/plan/index.ts';
@@ -22,7 +22,7 @@ describe('a file of the runner that is not what it wrote', () => {
 
   beforeAll(async () => {
     repository = await mkdtemp(join(tmpdir(), 'cai-'));
-    await cp(resolve('pipelines'), join(repository, 'pipelines'), { recursive: true });
+    expect(await cli('init', '.')).toMatchObject({ code: 0 });
     await mkdir(folder(), { recursive: true });
   });
 

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliResult, startCommand } from '../operator/command.ts';
@@ -26,7 +26,7 @@ describe('a server whose certificate is not trusted', () => {
 
   beforeAll(async () => {
     repository = await mkdtemp(join(tmpdir(), 'cai-'));
-    await cp(resolve('pipelines'), join(repository, 'pipelines'), { recursive: true });
+    expect((await startCommand(['init', '.'], { cwd: repository }).ended).code).toBe(0);
     const key = join(repository, 'key.pem');
     const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
     const names = ['-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate()];
@@ -49,8 +49,9 @@ describe('a server whose certificate is not trusted', () => {
   });
 
   async function pointAt(url: string): Promise<void> {
-    const text = await readFile(resolve(ENVIRONMENT), 'utf8');
-    await writeFile(join(repository, ENVIRONMENT), text.replaceAll('http://127.0.0.1:4410', url));
+    const file = join(repository, ENVIRONMENT);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replaceAll(/https?:\/\/[\w.]+:\d+/g, url));
   }
 
   async function cli(
