@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../runner/emulator/index.ts';
 import type { State } from '../../runner/model/index.ts';
-import type { Json } from '../operator/control-client.ts';
 import type { GateRequest, GateRules } from '../operator/gate.ts';
 import { dataView, ENVIRONMENT, PIPELINE, prepareConnection, Site, withDataViews } from '../operator/site.ts';
 

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../runner/emulator/index.ts';
 import type { State } from '../../runner/model/index.ts';
-import type { Json } from '../operator/control-client.ts';
 import { Rehearsal } from '../operator/rehearsal.ts';
 import { Workshop } from '../operator/workshop.ts';
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Json } from '../../runner/emulator/index.ts';
 import type { State } from '../../runner/model/index.ts';
-import type { Json } from '../operator/control-client.ts';
 import { dataView, ENVIRONMENT, PIPELINE, prepareConnection, Site, withDataViews } from '../operator/site.ts';
 
 type View = Json & { readonly id: string; readonly name: string };

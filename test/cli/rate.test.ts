@@ -2,11 +2,15 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type RequestRecord, type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
+import {
+  ControlClient,
+  type RequestRecord,
+  type RunningEmulator,
+  startEmulator,
+} from '../../runner/emulator/index.ts';
 import { closeStrictly, STRICT } from '../contracts/strict.ts';
 import { IdleClock } from '../host/idle-clock.ts';
 import type { CliResult } from '../operator/command.ts';
-import { ControlClient } from '../operator/control-client.ts';
 import { runInside } from '../operator/inside.ts';
 import { dataView, ENVIRONMENT, PIPELINE, prepareConnection, withDataViews } from '../operator/site.ts';
 

@@ -7,12 +7,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ContractReport } from '../../runner/emulator/index.ts';
+import { type ContractReport, ControlClient } from '../../runner/emulator/index.ts';
 import type { HandoffView, State } from '../../runner/model/index.ts';
 import { assertKept, STRICT_ARGS } from '../contracts/strict.ts';
 import { GitHubStandIn } from '../github/stand-in.ts';
 import { type CliResult, type StartedCommand, startCommand } from '../operator/command.ts';
-import { ControlClient } from '../operator/control-client.ts';
 import { EchoingAdobe, type EchoMode } from '../operator/echoing-adobe.ts';
 import { SecretSearch } from '../operator/search-secrets.ts';
 

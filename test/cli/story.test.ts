@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../runner/emulator/index.ts';
 import type { Plan, State } from '../../runner/model/index.ts';
-import type { Json } from '../operator/control-client.ts';
 import { Workshop } from '../operator/workshop.ts';
 
 const VIEW = 'account-upgrade/data-view/account-upgrade';

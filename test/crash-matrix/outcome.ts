@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ControlClient } from '../operator/control-client.ts';
+import type { ControlClient } from '../../runner/emulator/index.ts';
 import type { Keeper } from './keep/keeper.ts';
 import { listFiles } from './keep/list-files.ts';
 

@@ -3,14 +3,13 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
+import { ControlClient, type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
 import { systemClock } from '../../runner/host/index.ts';
 import type { Clock } from '../../runner/model/index.ts';
 import { closeStrictly, STRICT } from '../contracts/strict.ts';
 import type { NewPullRequest } from '../github/pull-request-driver.ts';
 import { GitHubStandIn, WORKFLOW_TOKEN } from '../github/stand-in.ts';
 import type { CliResult } from '../operator/command.ts';
-import { ControlClient } from '../operator/control-client.ts';
 import type { Gate } from '../operator/gate.ts';
 import { HandoffRound } from '../operator/handoff-round.ts';
 import { runInside } from '../operator/inside.ts';
@@ -213,6 +212,15 @@ export class ForgeSite {
       }
     }
     throw new Error('not done after 12 rounds');
+  }
+
+  /** Brings a new site to where all is applied, its commit too, and leaves it: the folder, to be copied for each test. */
+  async leaveApplied(): Promise<string> {
+    await this.applyUntilDone();
+    this.github.addCommit(await this.git(this.clone, 'rev-parse', 'HEAD'));
+    const { code, stdout, stderr } = await this.cli(['ci', 'apply']);
+    if (code !== 0) throw new Error(`ci apply ended with ${code}:\n${stdout}\n${stderr}`);
+    return await this.leave();
   }
 
   /** Ends what runs; the folder stays, to be copied. */

@@ -1,10 +1,9 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
+import { ControlClient, type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
 import { closeStrictly, STRICT } from '../contracts/strict.ts';
 import { type CliResult, type StartedCommand, startCommand } from './command.ts';
-import { ControlClient } from './control-client.ts';
 import { Gate } from './gate.ts';
 import { Workshop } from './workshop.ts';
 

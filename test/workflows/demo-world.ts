@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ControlClient } from '../../runner/emulator/index.ts';
 import type { ForgeSite } from '../forge/forge-site.ts';
-import { ControlClient } from '../operator/control-client.ts';
 
 const run = promisify(execFile);
 

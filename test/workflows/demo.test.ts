@@ -1,27 +1,17 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ForgeSite } from '../forge/forge-site.ts';
 import { ENVIRONMENT } from '../operator/site.ts';
 import { PATIENT } from './bench.ts';
+import { findFreePort } from './demo-world.ts';
 import { commentEvent, dispatchEvent, pushEvent } from './events.ts';
 import { describeRun, type RunResult } from './run/index.ts';
 import { ACTION, WorkflowSite } from './workflow-site.ts';
 
 let site: WorkflowSite;
 
-/** A port that was free a moment ago. */
-async function findPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** The demo as it is written: each job starts an emulator of its own, on the world that is kept in a branch. */
 beforeEach(async () => {
-  const port = await findPort();
+  const port = await findFreePort();
   const forge = await ForgeSite.open(undefined, {
     init: ['.', '--github', '--action', ACTION],
     prepare: async (begun) =>

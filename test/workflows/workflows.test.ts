@@ -25,10 +25,7 @@ beforeAll(async () => {
   const first = await openConsumer((text) =>
     text.replace('pipelines: [account-upgrade, subscription-churn]', 'pipelines: [account-upgrade]'),
   );
-  await first.applyUntilDone();
-  first.github.addCommit(await first.git(first.clone, 'rev-parse', 'HEAD'));
-  expect((await first.cli(['ci', 'apply'])).code).toBe(0);
-  prepared = await first.leave();
+  prepared = await first.leaveApplied();
 }, 240_000);
 afterAll(async () => await rm(prepared, { recursive: true, force: true }));
 beforeEach(async () => {

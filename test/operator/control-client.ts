@@ -1,1 +1,0 @@
-export { ControlClient, type Json } from '../../runner/emulator/index.ts';
