@@ -22,6 +22,8 @@ await build({
   keepNames: true,
   sourcemap: false,
   legalComments: 'none',
+  // Loaded where it is used, and optional: DuckDB is a native library. The other two are optional parts of pg and vega.
+  external: ['@duckdb/node-api', 'pg-native', 'canvas'],
   chunkNames: 'chunks/[name]-[hash]',
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

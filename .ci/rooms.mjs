@@ -59,6 +59,10 @@ export const PACKAGE_ROOMS = {
   undici: ['host'],
   listr2: ['cli'],
   commander: ['cli'],
+  '@duckdb/node-api': ['scores', 'emulator'],
+  pg: ['scores'],
+  vega: ['scores'],
+  'vega-lite': ['scores'],
 };
 
 /** Rooms in which nothing touches disk, network, processes or time. */
