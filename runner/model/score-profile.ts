@@ -58,7 +58,11 @@ export interface ScoreProfile {
   readonly identities: number;
   readonly numbers: Readonly<Record<NumericScoreAttribute, NumberProfile>>;
   /** Rows without a value, for the attributes that are not numbers. */
-  readonly nulls: { readonly modelType: number; readonly scoreDate: number; readonly influentialFactors: number };
+  readonly nulls: {
+    readonly modelType: number;
+    readonly scoreDate: number;
+    readonly influentialFactors: number;
+  };
   /** Newest first, at most 20. */
   readonly scoreDates: readonly ValueCount[];
   /** Most frequent first, at most 20. */
