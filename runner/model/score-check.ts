@@ -1,4 +1,7 @@
 import type { Address } from './address.ts';
+import { hash128 } from './hash.ts';
+import type { JsonValue } from './json.ts';
+import type { Expectation } from './pipeline.ts';
 import type { ScoreMovement, ScoreProfile } from './score-profile.ts';
 
 /** What became of one expectation. `not-checked` is never a pass; its reason is in `found`. */
@@ -15,6 +18,12 @@ export interface ExpectationResult {
   readonly found: string;
   /** Hash of the expectation as it was written, so that a result does not outlive its rule. */
   readonly rule: string;
+}
+
+/** Identifies what an expectation demands. Its words and its severity may change without its being another rule. */
+export function hashRule(expectation: Expectation): string {
+  const { description: _description, severity: _severity, ...rule } = expectation;
+  return hash128(JSON.parse(JSON.stringify(rule)) as JsonValue);
 }
 
 /** The results of one batch, as the state keeps them. */

@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+import { RunnerError, type SqlEngine, type SqlRow } from '../../model/index.ts';
+import { quoteText } from '../sql/dialect.ts';
+import { loadDuckDb } from './load-duckdb.ts';
+import { readSqlValue } from './sql-value.ts';
+
+/** Where an embedded engine may read, and how much it may use. */
+export interface DuckDbOptions {
+  /** The only folder that it may read; it spills below it, too. Absolute. */
+  readonly folder: string;
+  /** Where it spills what does not fit into memory; removed at the end. Absolute, below the folder. */
+  readonly spillFolder: string;
+  /** @default 2 GiB; what it spills is not counted */
+  readonly memoryLimit?: string;
+}
+
+const MEMORY_LIMIT = '2GiB';
+
+/**
+ * The embedded engine, locked down before the first statement: it reads its folder and nothing else, has no network, loads no
+ * extension, and its configuration cannot be changed any more. The order of rows means nothing to it, which keeps memory flat.
+ */
+export async function openDuckDb(options: DuckDbOptions): Promise<SqlEngine> {
+  const { DuckDBInstance } = await loadDuckDb();
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const settings = [
+    `memory_limit = ${quoteText(options.memoryLimit ?? MEMORY_LIMIT)}`,
+    `temp_directory = ${quoteText(options.spillFolder)}`,
+    'preserve_insertion_order = false',
+    'autoinstall_known_extensions = false',
+    'autoload_known_extensions = false',
+    `allowed_directories = [${quoteText(options.folder)}]`,
+    'enable_external_access = false',
+    'lock_configuration = true',
+  ];
+  for (const setting of settings) await connection.run(`SET ${setting}`);
+  return {
+    dialect: 'duckdb',
+    query: async (sql, signal) => await query(connection, sql, signal),
+    close: async () => {
+      connection.closeSync();
+      instance.closeSync();
+      await rm(options.spillFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function query(
+  connection: DuckDBConnection,
+  sql: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly SqlRow[]> {
+  signal?.throwIfAborted();
+  const interrupt = (): void => connection.interrupt();
+  signal?.addEventListener('abort', interrupt, { once: true });
+  try {
+    const reader = await connection.runAndReadAll(sql);
+    const names = reader.columnNames().map((name) => name.toLowerCase());
+    return reader
+      .getRowsJS()
+      .map((row) => Object.fromEntries(names.map((name, at) => [name, readSqlValue(row[at])])));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw reportQuery(error);
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+  }
+}
+
+function reportQuery(error: unknown): RunnerError {
+  const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
+  return new RunnerError({
+    code: 'query-failed',
+    message: `DuckDB could not read the scores: ${first}`,
+    hint: /Binder Error|not find|not found/i.test(first)
+      ? 'The files do not have the columns that the schema of the score dataset has. Look at them with: cai scores pull, then any Parquet viewer.'
+      : undefined,
+    cause: error,
+  });
+}

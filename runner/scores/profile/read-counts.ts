@@ -1,0 +1,118 @@
+import { type NumericScoreAttribute, PROFILE_BINS, type SqlRow, type ValueCount } from '../../model/index.ts';
+import type { Cells } from '../sql/bounds.ts';
+import { type CountedPart, partNumber } from '../sql/count-scores.ts';
+
+/** What the one scan of a batch has counted. */
+export interface ScoreCounts {
+  readonly rows: number;
+  readonly identities: number;
+  readonly withoutIdentity: number;
+  /** Identities that have more than one row. */
+  readonly repeatedIdentities: number;
+  readonly numbers: Readonly<Record<NumericScoreAttribute, NumberCounts>>;
+  readonly nulls: {
+    readonly modelType: number;
+    readonly scoreDate: number;
+    readonly influentialFactors: number;
+  };
+  readonly scoreDates: readonly ValueCount[];
+  readonly modelTypes: readonly ValueCount[];
+}
+
+/** Rows of one numeric attribute. */
+export interface NumberCounts {
+  readonly nulls: number;
+  readonly below: number;
+  readonly above: number;
+  readonly bins: readonly number[];
+  readonly cells: Cells;
+}
+
+/** How many values of a text attribute are told. */
+const MAX_VALUES = 20;
+
+/** Reads the rows that `countScoresStatement` gives. */
+export function readCounts(rows: readonly SqlRow[]): ScoreCounts {
+  const of = (part: CountedPart): readonly SqlRow[] => rows.filter((row) => row.part === partNumber(part));
+  const identities = of('identity');
+  const known = identities.filter((row) => row.hasidentity === 1);
+  const factors = of('influentialFactors');
+  const modelTypes = of('modelType');
+  const scoreDates = of('scoreDate');
+  return {
+    rows: sum(factors, 'found'),
+    identities: sum(known, 'members'),
+    withoutIdentity: sum(
+      identities.filter((row) => row.hasidentity !== 1),
+      'found',
+    ),
+    repeatedIdentities: sum(known, 'repeated'),
+    numbers: {
+      score: readNumber(of('score'), 'score'),
+      probability: readNumber(of('probability'), 'probability'),
+      percentileScore: readNumber(of('percentileScore'), 'percentileScore'),
+    },
+    nulls: {
+      modelType: countNulls(modelTypes, 'modeltype'),
+      scoreDate: countNulls(scoreDates, 'scoredate'),
+      influentialFactors: countNulls(factors, 'hasfactors', 0),
+    },
+    scoreDates: readValues(scoreDates, 'scoredate', (a, b) => compareText(b.value, a.value)),
+    modelTypes: readValues(
+      modelTypes,
+      'modeltype',
+      (a, b) => b.rows - a.rows || compareText(a.value, b.value),
+    ),
+  };
+}
+
+function readNumber(rows: readonly SqlRow[], name: NumericScoreAttribute): NumberCounts {
+  const lower = name.toLowerCase();
+  const bins = new Map<number, number>();
+  const cells = new Map<number, number>();
+  let nulls = 0;
+  for (const row of rows) {
+    const bin = row[`${lower}bin`];
+    const cell = row[`${lower}cell`];
+    const found = Number(row.found);
+    if (bin === null || bin === undefined) nulls += found;
+    else bins.set(Number(bin), (bins.get(Number(bin)) ?? 0) + found);
+    if (cell !== null && cell !== undefined) cells.set(Number(cell), (cells.get(Number(cell)) ?? 0) + found);
+  }
+  return {
+    nulls,
+    below: bins.get(-1) ?? 0,
+    above: bins.get(PROFILE_BINS) ?? 0,
+    bins: Array.from({ length: PROFILE_BINS }, (_, bin) => bins.get(bin) ?? 0),
+    cells,
+  };
+}
+
+function countNulls(rows: readonly SqlRow[], column: string, empty: number | null = null): number {
+  return sum(
+    rows.filter((row) => (row[column] ?? null) === empty),
+    'found',
+  );
+}
+
+function readValues(
+  rows: readonly SqlRow[],
+  column: string,
+  order: (a: ValueCount, b: ValueCount) => number,
+): readonly ValueCount[] {
+  return rows
+    .flatMap((row) => {
+      const value = row[column];
+      return typeof value === 'string' ? [{ value, rows: Number(row.found) }] : [];
+    })
+    .sort(order)
+    .slice(0, MAX_VALUES);
+}
+
+function sum(rows: readonly SqlRow[], column: string): number {
+  return rows.reduce((total, row) => total + Number(row[column]), 0);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

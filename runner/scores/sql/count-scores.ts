@@ -1,0 +1,84 @@
+import { type NumericScoreAttribute, PROFILE_BINS, SCORE_RANGES } from '../../model/index.ts';
+import { type Bounds, cellExpression, writeNumber } from './bounds.ts';
+import { DIALECTS } from './dialect.ts';
+import { type ScoreTable, selectScoreRows } from './score-rows.ts';
+
+/** The numeric attributes, in the order of every statement. */
+export const NUMERIC_ATTRIBUTES: readonly NumericScoreAttribute[] = [
+  'score',
+  'probability',
+  'percentileScore',
+];
+
+/**
+ * What is counted together, each a grouping set of its own. The order makes the bits of `part`: a set leaves out all
+ * columns but its own.
+ */
+export const PARTS = {
+  identity: ['hasIdentity', 'identity'],
+  score: ['scoreBin', 'scoreCell'],
+  probability: ['probabilityBin', 'probabilityCell'],
+  percentileScore: ['percentileScoreBin', 'percentileScoreCell'],
+  modelType: ['modelType'],
+  scoreDate: ['scoreDate'],
+  influentialFactors: ['hasFactors'],
+} as const;
+
+export type CountedPart = keyof typeof PARTS;
+
+const COLUMNS = Object.values(PARTS).flat();
+/** More values than that of one part are not told one by one; Query Service gives 50,000 rows at most (facts §7). */
+const MAX_GROUPS = 5000;
+
+/** The number in the column `part` by which the rows of a part are known. */
+export function partNumber(part: CountedPart): number {
+  const own: readonly string[] = PARTS[part];
+  return COLUMNS.reduce((bits, column) => bits * 2 + (own.includes(column) ? 0 : 1), 0);
+}
+
+/**
+ * The one statement that answers all built-in expectations: a single scan of the batch, in which every row is counted by
+ * identity, by bin and cell of each number, and by each other attribute. Identities are counted exactly, by grouping (an
+ * engine can spill that to disk), and never leave the engine.
+ */
+export function countScoresStatement(table: ScoreTable, bounds: Bounds): string {
+  const syntax = DIALECTS[table.dialect];
+  const told = COLUMNS.filter((column) => column !== 'identity');
+  return `WITH scores AS (
+  ${selectScoreRows(table)}
+), cells AS (
+  SELECT
+    identity,
+    CASE WHEN identity IS NULL THEN 0 ELSE 1 END AS hasIdentity,
+${NUMERIC_ATTRIBUTES.map(
+  (name) => `    ${binExpression(name)} AS ${name}Bin,
+    ${cellExpression(name, bounds[name])} AS ${name}Cell,`,
+).join('\n')}
+    substring(modelType, 1, 100) AS modelType,
+    substring(scoreDate, 1, 10) AS scoreDate,
+    CASE WHEN ${syntax.arrayLength('influentialFactors')} > 0 THEN 1 ELSE 0 END AS hasFactors
+  FROM scores
+), counted AS (
+  SELECT ${syntax.groupingId(COLUMNS)} AS part, ${COLUMNS.join(', ')}, count(*) AS found
+  FROM cells
+  GROUP BY GROUPING SETS (${Object.values(PARTS)
+    .map((columns) => `(${columns.join(', ')})`)
+    .join(', ')})
+), summed AS (
+  SELECT part, ${told.join(', ')}, count(*) AS members, sum(found) AS found,
+    sum(CASE WHEN found > 1 THEN 1 ELSE 0 END) AS repeated
+  FROM counted
+  GROUP BY part, ${told.join(', ')}
+), ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY part ORDER BY found DESC) AS place FROM summed
+)
+SELECT part, ${told.join(', ')}, members, found, repeated FROM ranked WHERE place <= ${MAX_GROUPS}`;
+}
+
+/** -1 below the documented range, 0 to 99 within, 100 above; NULL where there is no value. */
+function binExpression(name: NumericScoreAttribute): string {
+  const { from, to } = SCORE_RANGES[name];
+  const perUnit = PROFILE_BINS / (to - from);
+  const shifted = from === 0 ? name : `(${name} - ${writeNumber(from)})`;
+  return `CASE WHEN ${name} IS NULL THEN NULL WHEN ${name} < ${writeNumber(from)} THEN -1 WHEN ${name} > ${writeNumber(to)} THEN ${PROFILE_BINS} WHEN ${name} = ${writeNumber(to)} THEN ${PROFILE_BINS - 1} ELSE CAST(floor(${shifted} * ${writeNumber(perUnit)}) AS INTEGER) END`;
+}
