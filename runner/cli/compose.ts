@@ -16,7 +16,7 @@ import type { Session } from '../operations/index.ts';
 import { CJA_RATE_LIMIT, CjaClient, cjaKinds, cjaRemotes } from '../providers/cja/index.ts';
 import { customerAiKinds, customerAiRemotes } from '../providers/customer-ai/index.ts';
 import { PlatformClient, platformKinds, platformRemotes } from '../providers/platform/index.ts';
-import { composeScores } from './compose-scores.ts';
+import { composeScores, readDownloadLimits } from './compose-scores.ts';
 import { DEMO_CREDENTIALS } from './demo-credentials.ts';
 import type { CommandIo } from './io.ts';
 
@@ -32,6 +32,8 @@ export interface ComposeRequest {
   /** `read-only`: the transport refuses every verb but reads, the token request and validations. */
   readonly access: 'read-only' | 'read-write';
   readonly emit: EventSink;
+  /** Bounds of downloads that win over those of the environment. */
+  readonly download?: { readonly parallel?: number; readonly limitRate?: string };
 }
 
 /** Constructs everything from the outside for one environment. The only place that does. */
@@ -52,7 +54,7 @@ export function composeSession(io: CommandIo, request: ComposeRequest): Session 
     emit: request.emit,
     signal: io.signal,
     by,
-    syncScores: apis.syncScores,
+    scores: apis.scores,
     close: async () => await apis.transport.close(),
   };
 }
@@ -73,8 +75,11 @@ interface Apis {
   readonly reads: SharedReads;
   readonly cja: AuthorizedApi;
   readonly remotes: ReadonlyMap<string, RemoteKind>;
-  readonly syncScores: Session['syncScores'];
+  readonly scores: Session['scores'];
 }
+
+/** Requests to Experience Platform at the same time, where downloads do not ask for more. */
+const PLATFORM_REQUESTS = 8;
 
 /** How much longer than Adobe's gateway a request may stay without an answer: so that it is the gateway that gives up. */
 const BEYOND_GATEWAY_SECONDS = 10;
@@ -84,11 +89,15 @@ function composeApis(io: CommandIo, request: ComposeRequest): Apis {
   refuseUncheckedTls(io);
   const { baseUrls, limits, sandbox } = request.environment.spec;
   const credentials = readCredentials(io, request.environment);
+  const downloads = readDownloadLimits(request.environment, request.download);
   const redactor = new Redactor();
   const transport = new Transport({
     apis: {
       ims: { baseUrl: baseUrls.ims },
-      platform: { baseUrl: baseUrls.platform, limit: { concurrency: 8 } },
+      platform: {
+        baseUrl: baseUrls.platform,
+        limit: { concurrency: Math.max(PLATFORM_REQUESTS, downloads.parallel) },
+      },
       cja: {
         baseUrl: baseUrls.cja,
         limit: {
@@ -115,7 +124,9 @@ function composeApis(io: CommandIo, request: ComposeRequest): Apis {
   const platform = new PlatformClient(new AuthorizedApi({ ...shared, api: 'platform', sandbox }));
   const scores = composeScores(platform, {
     root: io.cwd,
-    environment: request.environment.metadata.name,
+    environment: request.environment,
+    limits: downloads,
+    clock,
     emit: request.emit,
   });
   const remotes = new Map<string, RemoteKind>([
@@ -123,7 +134,7 @@ function composeApis(io: CommandIo, request: ComposeRequest): Apis {
     ...customerAiRemotes(platform),
     ...cjaRemotes(new CjaClient(cja), { organizationId }),
   ]);
-  return { transport, reads, cja, remotes, syncScores: scores.sync };
+  return { transport, reads, cja, remotes, scores: scores.scores };
 }
 
 /** Certificates are checked whatever this variable says; who set it believes otherwise, and should hear of it. */

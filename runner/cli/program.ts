@@ -41,6 +41,7 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
   addStarting(program, io, setCode);
   addPlanning(program, io, setCode);
   addHandoffs(program, io, setCode);
+  addScores(program, io, setCode);
   addState(program, io, setCode);
   addCi(program, io, setCode);
   return program;
@@ -172,6 +173,25 @@ function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
     .option('--as <name>', 'who declines; shown as asserted')
     .action(async (address: string, options: CommonOptions & { reason: string }) =>
       setCode(await (await import('./commands/handoffs.ts')).runDecline(io, address, options)),
+    );
+}
+
+function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
+  const scores = program.command('scores').description('score files: pull');
+  common(scores.command('pull', { isDefault: true }))
+    .description('download the score batches that are missing on disk; goes on where it was stopped')
+    .argument('[pipelines...]', 'only the scores of these pipelines')
+    .option('--parallel <number>', 'requests at the same time; wins over the environment')
+    .option(
+      '--limit-rate <rate>',
+      'bytes per second over all requests, such as 20M; wins over the environment',
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  cai scores pull --env prod\n  cai scores pull account-upgrade --limit-rate 20M',
+    )
+    .action(async (pipelines: string[], options: CommonOptions) =>
+      setCode(await (await import('./commands/scores.ts')).runPull(io, pipelines, options)),
     );
 }
 

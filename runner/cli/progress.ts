@@ -1,6 +1,7 @@
 import { Listr, ListrLogger, ProcessOutput } from 'listr2';
 import type { EventSink, RunEvent } from '../model/index.ts';
-import { toPlain } from '../render/index.ts';
+import { renderTransfer, toPlain } from '../render/index.ts';
+import { chooseLines } from './choose-lines.ts';
 import type { CommandIo } from './io.ts';
 
 /** Work that tells how it goes. */
@@ -25,12 +26,15 @@ export async function withProgress<T>(
   let result: { readonly value: T } | { readonly error: unknown } | undefined;
   const processOutput = new ProcessOutput(io.stderr as NodeJS.WriteStream, io.stderr as NodeJS.WriteStream);
   const logger = new ListrLogger({ processOutput });
+  const isLive = io.stderr.isTTY === true && !asks;
+  const isWorthALine = chooseLines(io.clock);
   const tasks = new Listr(
     [
       {
         title,
         task: async (_context, task): Promise<void> => {
           const emit: EventSink = (event) => {
+            if (!isLive && !isWorthALine(event)) return;
             const text = describeEvent(event);
             if (text !== undefined) task.output = toPlain(text);
           };
@@ -44,7 +48,7 @@ export async function withProgress<T>(
       },
     ],
     {
-      renderer: io.stderr.isTTY === true && !asks ? 'default' : 'simple',
+      renderer: isLive ? 'default' : 'simple',
       rendererOptions: { logger, showErrorMessage: false, collapseErrors: false },
       fallbackRendererOptions: { logger },
       registerSignalListeners: false,
@@ -76,5 +80,7 @@ export function describeEvent(event: RunEvent): string | undefined {
       return `looking up an interrupted ${event.detail} of ${event.address}`;
     case 'downloading':
       return `downloading batch ${event.batch} of ${event.address}: ${event.files} files`;
+    case 'transferring':
+      return renderTransfer(event);
   }
 }

@@ -1,6 +1,6 @@
 import { type LoadedEnvironment, ProviderError, RunnerError } from '../model/index.ts';
 import type { Session } from '../operations/index.ts';
-import { composeSession } from './compose.ts';
+import { type ComposeRequest, composeSession } from './compose.ts';
 import type { CommandIo } from './io.ts';
 import { withProgress } from './progress.ts';
 
@@ -13,16 +13,18 @@ export interface SessionRequest {
   readonly doing: string;
   /** A question may be asked in between. */
   readonly asks?: boolean;
+  /** Bounds of downloads that win over those of the environment. */
+  readonly download?: ComposeRequest['download'];
 }
 
 /** Composes a session, runs work with progress on stderr, and closes what was opened in every exit. */
 export async function withSession<T>(
   io: CommandIo,
-  { environment: { environment }, access, doing, asks = false }: SessionRequest,
+  { environment: { environment }, access, doing, asks = false, download = {} }: SessionRequest,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   return await withProgress(io, { title: `${doing} ${environment.metadata.name}`, asks }, async (emit) => {
-    const session = composeSession(io, { environment, access, emit });
+    const session = composeSession(io, { environment, access, emit, download });
     try {
       return await work(session);
     } catch (error) {

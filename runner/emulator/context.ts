@@ -39,6 +39,6 @@ export interface ApiRequest {
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON unless it is bytes; absent: no body. */
+  /** Sent as JSON unless it is bytes, in memory or stored; absent: no body. */
   readonly body?: unknown;
 }

@@ -27,12 +27,25 @@ export interface WaitingLine extends LineResult {
   readonly until?: string;
 }
 
-/** Score files that an apply fetched for one score export. */
+/** Score files that were fetched for one score export. */
 export interface PulledScores {
   readonly address: Address;
+  /** Its folder, relative to the one that the runner was started in. */
+  readonly folder?: string;
   readonly batches: number;
   readonly files: number;
   readonly bytes: number;
+}
+
+/** How one download of scores ended. */
+export interface ScorePull {
+  readonly environment: string;
+  /** Where the files came from. */
+  readonly source: string;
+  /** All exports that were asked for and can be filled, also those of which nothing was missing. */
+  readonly exports: readonly PulledScores[];
+  /** Exports whose dataset is not there yet. */
+  readonly waiting: readonly Address[];
 }
 
 /** What became of one accepted manifest: every line of it, whenever it was closed. */

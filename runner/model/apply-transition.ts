@@ -12,6 +12,7 @@ import {
 import type { Handoff } from './handoff.ts';
 import { isSameJson } from './json.ts';
 import { moveResource } from './move.ts';
+import { recordCheck } from './record-check.ts';
 import type { BoundObject, State } from './state.ts';
 import type { Transition, TransitionContext, TransitionOf } from './transition.ts';
 
@@ -89,6 +90,8 @@ export function applyTransition(state: State, transition: Transition, context: T
       }));
     case 'record-commit':
       return { ...state, appliedCommit: transition.commit };
+    case 'record-check':
+      return recordCheck(state, transition);
     case 'move':
       return moveResource(state, transition);
   }

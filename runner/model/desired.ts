@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import type { SourceRange } from './diagnostic.ts';
+import type { Expectation } from './pipeline.ts';
 import type { AttributePath, Values } from './values.ts';
 
 /** What YAML says of one resource: defaults applied, references as tokens. */
@@ -20,6 +21,27 @@ export interface DesiredResource {
   /** Where the resource stands in YAML, and where each of its attributes does. */
   readonly source?: SourceRange;
   readonly sources?: Readonly<Record<AttributePath, SourceRange>>;
+  /** What is said of its data, where it holds scores. No part of what is planned: no hash covers it. */
+  readonly scores?: DesiredScores;
+}
+
+/** How scores are read, and what must be true of each batch of them. */
+export interface DesiredScores {
+  /** Title and description of the pipeline. */
+  readonly title: string;
+  readonly description?: string;
+  readonly propensityType: 'conversion' | 'churn';
+  /** The namespace that all inputs share, and with them the scores. */
+  readonly identityNamespace: string;
+  /** Ascending bounds between the buckets of the score: those of a data view, or those of Adobe's example (facts §2.6). */
+  readonly bounds: readonly number[];
+  readonly expectations: readonly DesiredExpectation[];
+}
+
+/** An expectation, and where it stands in YAML. */
+export interface DesiredExpectation {
+  readonly expectation: Expectation;
+  readonly source?: SourceRange;
 }
 
 /** Where pipelines are applied. Names of credential variables, never their values. */

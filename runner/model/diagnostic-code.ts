@@ -58,6 +58,7 @@ export const DIAGNOSTIC_CODES = {
   // Planning.
   'input-missing': 'An input dataset does not exist in the sandbox.',
   'input-unfit': 'An input dataset is not as the YAML says.',
+  'expectation-failed': 'The newest batch of scores does not meet an expectation.',
   'read-failed': 'A remote resource could not be read; it counts as unknown, never as absent.',
   'rejected-by-adobe': 'Adobe says that a data view would not be accepted.',
   'not-validated': 'Adobe was not asked whether a data view would be accepted; that happens at apply.',

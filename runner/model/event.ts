@@ -24,7 +24,19 @@ export type RunEvent =
       readonly address: Address;
       readonly batch: string;
       readonly files: number;
-    };
+    }
+  | ({ readonly type: 'transferring' } & TransferProgress);
+
+/** How far a download is. */
+export interface TransferProgress {
+  /** Of all files together; what an earlier try has left counts as done. */
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  /** Over the last seconds. */
+  readonly bytesPerSecond: number;
+  /** At that rate; absent where nothing came for seconds. */
+  readonly secondsLeft?: number;
+}
 
 /** Receives events; must not throw. */
 export type EventSink = (event: RunEvent) => void;

@@ -28,6 +28,7 @@ export function moveResource(state: State, move: Move): State {
   ]);
   return {
     ...state,
+    ...moveChecks(state, move),
     resources: Object.fromEntries(resources),
     manifests: state.manifests.map((manifest) => ({
       ...manifest,
@@ -53,6 +54,12 @@ export function moveResource(state: State, move: Move): State {
       ...(intent.dependsOn === undefined ? {} : { dependsOn: intent.dependsOn.map(address) }),
     })),
   };
+}
+
+function moveChecks({ scoreChecks }: State, { from, to }: Move): Pick<State, 'scoreChecks'> {
+  const { [from]: checks, ...others } = scoreChecks ?? {};
+  if (checks === undefined) return {};
+  return { scoreChecks: { ...others, [to]: checks } };
 }
 
 /** `address` is the one that the resource had before. */

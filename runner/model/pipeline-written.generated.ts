@@ -1230,6 +1230,37 @@ export interface EnvironmentSpec {
     readonly staleReadSeconds?: number;
   };
   /**
+   * How the scores of all pipelines are downloaded here.
+   */
+  readonly scores?: {
+    /**
+     * Where score files come from. Default: Data Access.
+     */
+    readonly source?: {
+      /**
+       * Where score files come from: Adobe's Data Access API, or a folder that a dataset export destination fills.
+       */
+      readonly type: 'dataAccess' | 'folder';
+      /**
+       * Only for a folder: the one that Adobe writes to, with a folder for each dataset in it. Relative to the one that cai is started in, or absolute.
+       */
+      readonly path?: string;
+    };
+    /**
+     * How fast score files are downloaded.
+     */
+    readonly download?: {
+      /**
+       * Requests for score files at the same time, over all files.
+       */
+      readonly parallel?: number;
+      /**
+       * Most bytes per second, over all requests: a number with K, M or G for 1024, 1024² and 1024³. Left out: no limit.
+       */
+      readonly limitRate?: string;
+    };
+  };
+  /**
    * Says that this environment is an emulator on this machine and not Adobe; everything done here says so.
    */
   readonly emulator?: {

@@ -76,13 +76,46 @@ export interface RemoteKind {
 /** Remote kinds by slug. */
 export type RemoteKinds = ReadonlyMap<string, RemoteKind>;
 
-/** Fetches score files; how they come (Data Access, an export folder) is its own affair. */
+/**
+ * Reads score files; how they come (Data Access, a folder of an export destination) is its own affair. It must not write, and
+ * must not decide what is fetched.
+ */
 export interface ScoreSource {
+  /** Where the files come from, for people: it stands in the manifest of an export. No secret. */
+  readonly label: string;
   /** Successful batches of a dataset, newest first, replaced ones dropped. */
   listBatches(datasetId: string, limit: number, signal?: AbortSignal): Promise<readonly ScoreBatch[]>;
-  listParts(batchId: string, signal?: AbortSignal): Promise<readonly ScorePart[]>;
-  /** Streams one part into a file that must not exist yet; resolves when all bytes are durable. */
-  download(part: ScorePart, file: string, signal?: AbortSignal): Promise<void>;
+  /** The files of a batch, each with its size. */
+  listParts(batch: ScoreBatchKey, signal?: AbortSignal): Promise<readonly ScorePart[]>;
+  /**
+   * Streams bytes of a part to a sink. It may deliver fewer bytes than were asked for, or others as well: the sink takes what
+   * it needs. Resolves when the answer has ended.
+   */
+  readRange(range: ScoreRange, sink: ScoreSink): Promise<{ readonly totalBytes?: number }>;
+}
+
+/** What names a batch. */
+export interface ScoreBatchKey {
+  readonly datasetId: string;
+  readonly batchId: string;
+}
+
+/** Bytes of a part that are wanted. */
+export interface ScoreRange {
+  readonly part: ScorePart;
+  /** Place of the first byte. */
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Takes the bytes of an answer, in order. */
+export interface ScoreSink {
+  /** An answer begins; its first byte has this place in the part. After a lost connection another one may begin. */
+  begin(place: number): void;
+  /** The next bytes; they may be kept. Resolves when more may come. */
+  take(bytes: Uint8Array): Promise<void>;
 }
 
 export interface ScoreBatch {
@@ -94,13 +127,15 @@ export interface ScoreBatch {
   readonly replaces?: readonly string[];
 }
 
+/** One file of a batch, as its source lists it. */
 export interface ScorePart {
+  /** What the source finds the file by, together with its name. */
   readonly fileId: string;
   readonly name: string;
   readonly bytes: number;
 }
 
-/** Fetches for every score export what is missing on disk; batches are data, never a change or drift. */
+/** Fetches for every score export of a state what is missing on disk, and says what came, also where nothing did. Batches are data, never a change or drift. */
 export type ScoreBatchSync = (
   state: State,
   desired: Desired,

@@ -2,6 +2,7 @@ import { type Address, type ObjectAddress, parseAddress, parseObjectAddress } fr
 import type { Attestation, Equivalence, Handoff } from './handoff.ts';
 import type { JsonValue } from './json.ts';
 import type { AcceptedLine, AcceptedManifest, Manifest, ManifestLine } from './manifest.ts';
+import type { ExpectationResult, ScoreCheck } from './score-check.ts';
 import {
   countShape,
   flagShape,
@@ -152,6 +153,26 @@ export const intentShape: Shape<Intent> = objectOf<Intent>({
   since: timeShape,
 });
 
+export const scoreCheckShape: Shape<ScoreCheck> = objectOf<ScoreCheck>({
+  datasetId: textShape,
+  batchId: textShape,
+  completedAt: timeShape,
+  rows: countShape,
+  checkedAt: timeShape,
+  engine: oneOf('duckdb', 'query-service'),
+  results: listOf(
+    objectOf<ExpectationResult>({
+      name: textShape,
+      description: optional(textShape),
+      severity: oneOf('error', 'warn'),
+      outcome: oneOf('passed', 'failed', 'not-checked'),
+      expected: textShape,
+      found: textShape,
+      rule: textShape,
+    }),
+  ),
+});
+
 /** What a state must look like before anything is done with it; a snapshot has one member more. */
 export const stateMembers = {
   formatVersion: oneOf(1),
@@ -163,4 +184,5 @@ export const stateMembers = {
   handoffs: recordOf(objectOf<Handoff>(handoffMembers), objectAddressShape),
   intents: listOf(intentShape),
   appliedCommit: optional(commitShape),
+  scoreChecks: optional(recordOf(listOf(scoreCheckShape), addressShape)),
 };

@@ -1,6 +1,7 @@
 import type { Address, Fingerprint, ObjectAddress } from './address.ts';
 import type { Attestation, Equivalence, Handoff } from './handoff.ts';
 import type { AcceptedManifest } from './manifest.ts';
+import type { ScoreCheck } from './score-check.ts';
 import type { AttributePath, Values } from './values.ts';
 
 /**
@@ -73,6 +74,8 @@ export interface State {
   readonly intents: readonly Intent[];
   /** The newest commit of the base branch whose reviewed manifests were accepted; absent where no forge is at work. */
   readonly appliedCommit?: string;
+  /** What was found in the batches of a score dataset, newest batch first, at most 20; the gates of a plan read the first. */
+  readonly scoreChecks?: Readonly<Record<Address, readonly ScoreCheck[]>>;
 }
 
 /** A state that knows nothing. */

@@ -19,6 +19,7 @@ import {
   manifestShape,
   objectAddressShape,
   objectStatusShape,
+  scoreCheckShape,
   valuesShape,
 } from './state-shape.ts';
 import type { Transition, TransitionOf } from './transition.ts';
@@ -107,6 +108,7 @@ export const transitionShape: Shape<Transition> = variantsOf<'type', Transition>
   end: transitionOf('end', { intent: textShape, outcome: textShape }),
   'record-allowance': transitionOf('record-allowance', { address: addressShape, allowDelete: flagShape }),
   'record-commit': transitionOf('record-commit', { commit: commitShape }),
+  'record-check': transitionOf('record-check', { address: addressShape, check: scoreCheckShape }),
   move: transitionOf('move', {
     from: addressShape,
     to: addressShape,

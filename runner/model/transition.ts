@@ -3,6 +3,7 @@ import type { Equivalence, Handoff } from './handoff.ts';
 import type { JsonValue } from './json.ts';
 import type { LineStatus, Manifest } from './manifest.ts';
 import type { Move } from './move.ts';
+import type { ScoreCheck } from './score-check.ts';
 import type { Intent, ObjectStatus } from './state.ts';
 import type { AttributePath, Values } from './values.ts';
 
@@ -62,6 +63,7 @@ export type Transition =
   | { readonly type: 'end'; readonly intent: string; readonly outcome: string }
   | { readonly type: 'record-allowance'; readonly address: Address; readonly allowDelete: boolean }
   | { readonly type: 'record-commit'; readonly commit: string }
+  | { readonly type: 'record-check'; readonly address: Address; readonly check: ScoreCheck }
   | ({ readonly type: 'move' } & Move);
 
 /** When a group of transitions was made. */

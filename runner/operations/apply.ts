@@ -83,6 +83,7 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
   await keepAllowances(session, desired, lock, outcome.observed);
   const after = { desired, observed: outcome.observed, state: lock.state, kinds: session.kinds };
   const plan = makePlan(after, [...diagnostics, ...scores.diagnostics]);
+  outcome = { ...outcome, interrupted: scores.interrupted };
   return summarize({ verb: request.verb, before, outcome, pulled: scores.pulled, plan, world: after });
 }
 
@@ -147,20 +148,29 @@ async function carryOut(
   );
 }
 
+interface FetchedScores {
+  readonly pulled: readonly PulledScores[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly interrupted: boolean;
+}
+
 /** Fetches missing score batches. That they could not be fetched is reported, and undoes nothing of the apply. */
 async function fetchScores(
   session: Session,
   desired: Desired,
   outcome: ApplyOutcome,
-): Promise<{ readonly pulled: readonly PulledScores[]; readonly diagnostics: readonly Diagnostic[] }> {
-  if (outcome.interrupted) return { pulled: [], diagnostics: [] };
+): Promise<FetchedScores> {
+  if (outcome.interrupted) return { pulled: [], diagnostics: [], interrupted: true };
   try {
-    return { pulled: await session.syncScores(outcome.state, desired, session.signal), diagnostics: [] };
+    const pulled = await session.scores.sync(outcome.state, desired, session.signal);
+    return { pulled: pulled.filter(({ batches }) => batches > 0), diagnostics: [], interrupted: false };
   } catch (error) {
+    if (session.signal.aborted) return { pulled: [], diagnostics: [], interrupted: true };
     if (!(error instanceof RunnerError)) throw error;
     const detail = `${error.message} The next apply fetches what is missing.`;
     const summary = 'score batches could not be fetched';
-    return { pulled: [], diagnostics: [{ severity: 'error', code: 'scores-not-fetched', summary, detail }] };
+    const diagnostic = { severity: 'error', code: 'scores-not-fetched', summary, detail } as const;
+    return { pulled: [], diagnostics: [diagnostic], interrupted: false };
   }
 }
 

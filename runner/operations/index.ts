@@ -9,6 +9,7 @@ export { withoutResources } from './destroy.ts';
 export { type Drift, drift } from './drift.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';
 export { plan } from './plan.ts';
+export { pullScores } from './pull-scores.ts';
 export {
   chooseEnvironment,
   type Repository,

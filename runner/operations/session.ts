@@ -23,8 +23,12 @@ export interface Session {
   readonly signal: AbortSignal;
   /** Who acts: the login that ran the command. */
   readonly by: string;
-  /** Fetches the score batches that are missing on disk. */
-  readonly syncScores: ScoreBatchSync;
+  readonly scores: {
+    /** Where score files come from, for people. */
+    readonly source: string;
+    /** Fetches the score batches that are missing on disk. */
+    readonly sync: ScoreBatchSync;
+  };
   /** Closes connections, so that the process can end. */
   readonly close: () => Promise<void>;
 }

@@ -13,6 +13,7 @@ import {
   specOf,
 } from '../model/index.ts';
 import { isImmutable } from './fingerprints.ts';
+import { gateReason } from './gates.ts';
 import { madeBy, mentions } from './made-objects.ts';
 import { dependantsOf, dependenciesOf } from './order.ts';
 import type { Analysis, Situation } from './situation.ts';
@@ -27,7 +28,8 @@ export function dependencyReadiness(analysis: Analysis, address: Address): Readi
     const readiness = presenceReadiness(analysis, dependency);
     if (readiness.status !== 'ready') return readiness;
   }
-  return conditionReadiness(analysis, address);
+  const gate = gateReason(analysis.world, address);
+  return gate === undefined ? conditionReadiness(analysis, address) : blocked(gate, 'check');
 }
 
 /** Why a dependency is not live as desired, or ready. */

@@ -17,6 +17,7 @@ import { isDeletionAllowed } from './allowance.ts';
 import { attestablePaths } from './attestable.ts';
 import { brakeOf } from './brake.ts';
 import { presenceReadiness } from './dependencies.ts';
+import { diagnoseGates } from './gates.ts';
 import { handoffFingerprint, handoffWaitsFor } from './handoffs.ts';
 import { makeManifest } from './manifest.ts';
 import { moveObserved } from './moves.ts';
@@ -64,7 +65,12 @@ export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan
     handoffs: handoffsOf(analysis),
     equivalences: equivalencesOf(analysis),
     retired: retiredOf(analysis),
-    diagnostics: [...diagnostics, ...unreadable(analysis), ...missing(analysis)],
+    diagnostics: [
+      ...diagnostics,
+      ...unreadable(analysis),
+      ...missing(analysis),
+      ...diagnoseGates(analysis.world),
+    ],
     ...(brake === undefined ? {} : { brake }),
     requests: {
       plan: Object.fromEntries(Object.entries(world.observed.requests).sort(([a], [b]) => compareText(a, b))),

@@ -35,8 +35,10 @@ export { type History, renderHistory, renderHistoryJson } from './history-text.t
 export { toPlain } from './plain-text.ts';
 export { renderPlanJson } from './plan-json.ts';
 export { type PlanTextOptions, renderPlan } from './plan-text.ts';
+export { renderScorePull, renderScorePullJson } from './score-pull-text.ts';
 export { renderState, renderStateJson, renderStateResource } from './state-text.ts';
 export type { Style } from './style.ts';
+export { renderTransfer } from './transfer-text.ts';
 export {
   renderValidateSummary,
   type ValidatedEnvironment,

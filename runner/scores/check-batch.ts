@@ -12,7 +12,8 @@ import type { ScoreTable } from './sql/score-rows.ts';
 /** One batch, where its rows are, and the engine that reads them. */
 export interface BatchReading {
   readonly engine: SqlEngine;
-  readonly table: ScoreTable;
+  /** Absent for a batch without rows. */
+  readonly table: ScoreTable | undefined;
   readonly batch: Pick<ScoreProfile, 'datasetId' | 'batchId' | 'completedAt'>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -23,6 +24,7 @@ const NO_BOUNDS: Bounds = { score: [], probability: [], percentileScore: [] };
 export async function profileBatch(reading: BatchReading, counted?: ScoreCounts): Promise<ScoreProfile> {
   const { engine, table, batch, signal } = reading;
   const counts = counted ?? (await countBatch(reading, NO_BOUNDS));
+  if (table === undefined) return makeProfile(batch, { counts, numbers: {}, factors: [] });
   const [numbers = {}] = await engine.query(describeNumbersStatement(table), signal);
   const factors = await engine.query(countFactorsStatement(table), signal);
   return makeProfile(batch, { counts, numbers, factors });
@@ -62,6 +64,7 @@ export async function checkBatch(
 }
 
 async function countBatch({ engine, table, signal }: BatchReading, bounds: Bounds): Promise<ScoreCounts> {
+  if (table === undefined) return readCounts([]);
   return readCounts(await engine.query(countScoresStatement(table, bounds), signal));
 }
 
@@ -75,7 +78,9 @@ async function askQueries(
     answers[name] =
       parser === undefined
         ? { unknown: 'the query could not be read: DuckDB, which parses it, is not installed' }
-        : await askQuery({ engine, parser }, table, sql, signal);
+        : table === undefined
+          ? { offending: 0 }
+          : await askQuery({ engine, parser }, table, sql, signal);
   }
   return answers;
 }

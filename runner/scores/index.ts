@@ -1,9 +1,21 @@
 /**
- * Score files: how they are fetched from Adobe, and the folders that hold them. Streams and files only: no row ever becomes a
- * JavaScript object. Forbidden here: the plan, providers (a client comes as an argument).
+ * Score files: how they are fetched from Adobe, the folders that hold them, and what SQL says of them. Streams, files and
+ * aggregates only: no row of a customer ever becomes a JavaScript object. Forbidden here: the plan, providers (a client comes as
+ * an argument).
  */
-export { type BatchReading, type CheckRequest, checkBatch, profileBatch } from './check-batch.ts';
-export { type DataAccessClient, dataAccessSource } from './data-access-source.ts';
+export { openExportedBatches } from './batches/exported-batches.ts';
+export {
+  openQueryServiceBatches,
+  type QueryServiceSource,
+  type QueryServiceTable,
+} from './batches/query-service-batches.ts';
+export type { KnownBatch, ScoreBatches, ScoreSubject } from './batches/score-batches.ts';
+export { type BatchReading, checkBatch, profileBatch } from './check-batch.ts';
+export { type DataAccessClient, dataAccessSource } from './download/data-access-source.ts';
+export type { DiskSpace } from './download/disk-space.ts';
+export { folderSource } from './download/folder-source.ts';
+export { type DownloadLimits, parseRate } from './download/limits.ts';
+export { ScoreExports, type ScoreExportsOptions } from './download/score-exports.ts';
 export { type DuckDbOptions, openDuckDb } from './engines/duckdb-engine.ts';
 export {
   openQueryService,
@@ -13,6 +25,6 @@ export {
 export { type ExportOrder, listExportOrders } from './export-orders.ts';
 export { quantileOf } from './profile/quantile.ts';
 export { stabilityIndex } from './profile/stability.ts';
-export { ScoreExports, type ScoreExportsOptions } from './score-exports.ts';
+export { type CheckRequest, checkNewest, describeAll, describeNewest } from './read-scores.ts';
 export { countScoresStatement } from './sql/count-scores.ts';
 export type { ScoreTable } from './sql/score-rows.ts';

@@ -31,6 +31,10 @@ export function applyEnvironmentDefaults(written: WrittenEnvironment): Environme
         gatewaySeconds: spec.limits?.gatewaySeconds ?? 60,
         staleReadSeconds: spec.limits?.staleReadSeconds ?? 30,
       },
+      scores: {
+        source: spec.scores?.source ?? { type: 'dataAccess' },
+        download: { ...spec.scores?.download, parallel: spec.scores?.download?.parallel ?? 8 },
+      },
       ...(emulator === undefined ? {} : { emulator: { ...emulator, port: emulator.port ?? 4410 } }),
     },
   };

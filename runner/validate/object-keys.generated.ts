@@ -397,6 +397,7 @@ export const OBJECT_KEYS: Readonly<Record<'Pipeline' | 'Environment', Readonly<R
       "after",
       "state",
       "limits",
+      "scores",
       "emulator"
     ],
     "#/properties/spec/properties/baseUrls": [
@@ -420,6 +421,18 @@ export const OBJECT_KEYS: Readonly<Record<'Pipeline' | 'Environment', Readonly<R
       "windowSeconds",
       "gatewaySeconds",
       "staleReadSeconds"
+    ],
+    "#/properties/spec/properties/scores": [
+      "source",
+      "download"
+    ],
+    "#/properties/spec/properties/scores/properties/source": [
+      "type",
+      "path"
+    ],
+    "#/properties/spec/properties/scores/properties/download": [
+      "parallel",
+      "limitRate"
     ],
     "#/properties/spec/properties/emulator": [
       "port",

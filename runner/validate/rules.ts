@@ -16,6 +16,7 @@ import { checkOperators } from './rules/operators.ts';
 import { checkReferences } from './rules/references.ts';
 import { checkRequiredVersion } from './rules/required-version.ts';
 import { checkScoreOutputs } from './rules/score-outputs.ts';
+import { checkScoreSource } from './rules/score-source.ts';
 import { checkUniqueNames } from './rules/unique-names.ts';
 import { checkUniqueTitles } from './rules/unique-titles.ts';
 import { checkVariables } from './rules/variables.ts';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   checkOperators,
   checkExpectations,
   checkScoreOutputs,
+  checkScoreSource,
   checkConnections,
   checkComponents,
   checkLimits,

@@ -49,6 +49,8 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['handoffs', 'show', '--format', 'md'],
   ['handoffs', 'decline', 'account-upgrade/connection/none', '--reason', 'no'],
   ['handoffs', 'attest', 'account-upgrade/connection/none@abc'],
+  ['scores', 'pull'],
+  ['scores', 'pull', '--json'],
   ['state', 'list'],
   ['state', 'list', '--json'],
   ['state', 'show', VIEW],
@@ -63,10 +65,10 @@ const COMMANDS: readonly (readonly string[])[] = [
 ];
 
 /** Commands that have commands. */
-const GROUPS = ['handoffs', 'state', 'ci'];
+const GROUPS = ['handoffs', 'scores', 'state', 'ci'];
 
 /** Whatever is asked of Adobe is asked in these while Adobe repeats all that it was sent. */
-const ASKING = ['plan', 'apply', 'drift', 'handoffs', 'ci'];
+const ASKING = ['plan', 'apply', 'drift', 'handoffs', 'scores', 'ci'];
 
 /**
  * No secret leaves the process but to Adobe: every command, in success and failure, against an Adobe that repeats what it was sent,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parquetMetadata } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTemporaryDirectory } from '../../runner/host/index.ts';
-import { type DataAccessClient, dataAccessSource, ScoreExports } from '../../runner/scores/index.ts';
+import { type DataAccessClient, dataAccessSource, type ScoreExports } from '../../runner/scores/index.ts';
 import {
   DAY_SECONDS,
   startTestEmulator,
@@ -11,6 +11,7 @@ import {
   UPGRADE_INSTANCE,
 } from '../emulator/test-client.ts';
 import { connectPlatform } from '../providers/emulated-platform.ts';
+import { makeExports, makeParquet, pullOne } from './parquet-source.ts';
 
 interface Instance {
   readonly id: string;
@@ -46,7 +47,7 @@ async function score(respell?: number): Promise<{ exports: ScoreExports; instanc
   const instance = (await emulator.control<Instance>(`/control/instances/${made.body.id}`)).body;
   const [run] = (await emulator.control<Run[]>(`/control/instances/${instance.id}/runs`)).body;
   if (run === undefined) throw new Error('no run');
-  const exports = new ScoreExports({ root, environment: 'demo', source: dataAccessSource(platform.client) });
+  const exports = makeExports(dataAccessSource(platform.client, 'emulator'), { root });
   return { exports, instance, run };
 }
 
@@ -59,7 +60,7 @@ describe('scores through Data Access', () => {
       datasetId: instance.profileDatasetId,
       keepBatches: 3,
     };
-    expect(await exports.pull(order)).toMatchObject({ batches: 1 });
+    expect(await pullOne(exports, order)).toMatchObject({ batches: 1 });
     const folder = join(root, `scores/dataset=${instance.profileDatasetId}/batch=${run.batchIds[0]}`);
     const files = await readdir(folder);
     expect(files.length).toBeGreaterThan(0);
@@ -76,7 +77,7 @@ describe('scores through Data Access', () => {
       body: { replaces: run.batchIds.slice(0, 1) },
     });
     await emulator.control(path, { method: 'POST', body: { status: 'failed' } });
-    await exports.pull(order);
+    await pullOne(exports, order);
     expect(await readdir(join(root, `scores/dataset=${instance.profileDatasetId}`))).toEqual([
       `batch=${newer.body.id}`,
     ]);
@@ -84,46 +85,53 @@ describe('scores through Data Access', () => {
 });
 
 describe('one part through Data Access', () => {
-  const bytes = new Uint8Array(Buffer.from('0123456789'));
+  const bytes = makeParquet(9);
+  const order = { address: 'p/score-export/main', destination: 'scores', datasetId: 'd', keepBatches: 1 };
 
+  /** A client whose answers to a range are made by hand: from where to where, and of which total. */
   function makeClient(
     answer: (start: number, end: number) => { start: number; end: number; total?: number },
   ): DataAccessClient {
     emulator = { close: async () => {} } as TestEmulator;
     close = async () => {};
     return {
-      listBatches: async () => [],
+      listBatches: async () => [{ id: 'b', completed: 0, replaces: [] }],
       listBatchParts: async () => [{ dataSetFileId: 'f', name: 'a.parquet' }],
-      readFileInfo: async () => ({ bytes: 10 }),
-      downloadRange: async ({ start, end, handle }) => {
-        const given = answer(start, end);
-        await handle.write(bytes.subarray(given.start, given.end), 0, given.end - given.start, given.start);
-        return given;
+      readFileInfo: async () => ({ bytes: bytes.length }),
+      downloadRange: async ({ start, end, sink }) => {
+        const given = answer(start, end + 1);
+        sink.begin(given.start);
+        await sink.take(bytes.slice(given.start, given.end));
+        return given.total === undefined ? {} : { total: given.total };
       },
     };
   }
 
   it('is asked for its size where a list does not say it', async () => {
-    const source = dataAccessSource(makeClient(() => ({ start: 0, end: 10 })));
-    expect(await source.listParts('b')).toEqual([{ fileId: 'f', name: 'a.parquet', bytes: 10 }]);
+    const client = makeClient(() => ({ start: 0, end: 10 }));
+    const parts = await dataAccessSource(client, 'test').listParts({ datasetId: 'd', batchId: 'b' });
+    expect(parts).toEqual([{ fileId: 'f', name: 'a.parquet', bytes: bytes.length }]);
   });
 
-  it('comes whole although each answer holds less than was asked for', async () => {
-    const source = dataAccessSource(
-      makeClient((start) => ({ start, end: Math.min(start + 3, 10), total: 10 })),
-    );
-    const file = join(root, 'a');
-    await source.download({ fileId: 'f', name: 'a', bytes: 10 }, file);
-    expect(await readFile(file, 'utf8')).toBe('0123456789');
+  it.each([
+    [
+      'holds less than was asked for',
+      (start: number, end: number) => ({ start, end: Math.min(start + 3, end) }),
+    ],
+    ['holds more', (start: number, end: number) => ({ start: Math.max(0, start - 5), end: end + 5 })],
+    ['is the whole file', () => ({ start: 0, end: bytes.length, total: bytes.length })],
+  ])('comes whole although each answer %s', async (_name, answer) => {
+    const exports = makeExports(dataAccessSource(makeClient(answer), 'test'), { root, rangeBytes: 40 });
+    await pullOne(exports, order);
+    expect(new Uint8Array(await readFile(join(root, 'scores/dataset=d/batch=b/a.parquet')))).toEqual(bytes);
   });
 
   it.each([
     ['nothing more comes', (start: number) => ({ start, end: start })],
-    ['a gap is left', (start: number) => ({ start: start + 1, end: start + 2 })],
-    ['the file is of another size', (start: number) => ({ start, end: 10, total: 11 })],
+    ['a gap is left', (start: number, end: number) => ({ start: start + 1, end })],
+    ['the file is of another size', (start: number, end: number) => ({ start, end, total: 11 })],
   ])('ends with an error when %s', async (_name, answer) => {
-    const source = dataAccessSource(makeClient(answer));
-    const download = source.download({ fileId: 'f', name: 'a', bytes: 10 }, join(root, 'a'));
-    await expect(download).rejects.toMatchObject({ code: 'score-file-size' });
+    const exports = makeExports(dataAccessSource(makeClient(answer), 'test'), { root });
+    await expect(pullOne(exports, order)).rejects.toMatchObject({ code: 'score-file-size' });
   });
 });

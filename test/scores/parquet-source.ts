@@ -1,6 +1,15 @@
-import { open } from 'node:fs/promises';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import type { ScoreBatch, ScorePart, ScoreSource } from '../../runner/model/index.ts';
+import { systemClock } from '../../runner/host/index.ts';
+import type {
+  PulledScores,
+  ScoreBatch,
+  ScoreBatchKey,
+  ScorePart,
+  ScoreRange,
+  ScoreSink,
+  ScoreSource,
+} from '../../runner/model/index.ts';
+import { type ExportOrder, ScoreExports, type ScoreExportsOptions } from '../../runner/scores/index.ts';
 
 /** One batch of a source in memory. */
 export interface MemoryBatch extends ScoreBatch {
@@ -25,10 +34,12 @@ export function makeBatch(id: string, day: number, rows: readonly number[] = [3,
 
 /** Scores in memory; notes what was downloaded, and can fail or be cut short. */
 export class MemorySource implements ScoreSource {
+  readonly label = 'memory';
   batches: readonly MemoryBatch[];
+  /** Names of the parts whose last byte was read. */
   readonly downloaded: string[] = [];
-  /** Called before each download; may throw, or return the bytes to send instead. */
-  interfere: (name: string) => Uint8Array | undefined = () => undefined;
+  /** Called before each range; may throw, or return the bytes to send instead. */
+  interfere: (name: string, range: ScoreRange) => Uint8Array | undefined = () => undefined;
 
   constructor(batches: readonly MemoryBatch[]) {
     this.batches = batches;
@@ -42,7 +53,7 @@ export class MemorySource implements ScoreSource {
       .slice(0, limit);
   }
 
-  async listParts(batchId: string): Promise<readonly ScorePart[]> {
+  async listParts({ batchId }: ScoreBatchKey): Promise<readonly ScorePart[]> {
     const parts = this.batches.find(({ id }) => id === batchId)?.parts ?? [];
     return parts.map(({ name, bytes, fileId }) => ({
       fileId: fileId ?? batchId,
@@ -51,15 +62,36 @@ export class MemorySource implements ScoreSource {
     }));
   }
 
-  async download(part: ScorePart, file: string, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    const instead = this.interfere(part.name);
+  async readRange(range: ScoreRange, sink: ScoreSink): Promise<{ totalBytes?: number }> {
+    range.signal?.throwIfAborted();
+    const { part, start, end } = range;
     const found = this.batches
       .flatMap(({ id, parts }) => parts.map((one) => ({ ...one, fileId: one.fileId ?? id })))
       .find(({ name, fileId }) => name === part.name && fileId === part.fileId);
-    const handle = await open(file, 'wx');
-    await handle.writeFile(instead ?? found?.bytes ?? new Uint8Array());
-    await handle.close();
-    this.downloaded.push(part.name);
+    const bytes = this.interfere(part.name, range) ?? found?.bytes ?? new Uint8Array();
+    sink.begin(start);
+    await sink.take(bytes.slice(start, end));
+    if (end >= bytes.byteLength) this.downloaded.push(part.name);
+    return {};
   }
+}
+
+/** Exports over a source, without limits. */
+export function makeExports(
+  source: ScoreSource,
+  options: Partial<ScoreExportsOptions> & { readonly root: string },
+): ScoreExports {
+  const limits = { parallel: 4 };
+  return new ScoreExports({ environment: 'demo', source, clock: systemClock, limits, ...options });
+}
+
+/** Pulls one export. */
+export async function pullOne(
+  exports: ScoreExports,
+  order: ExportOrder,
+  signal?: AbortSignal,
+): Promise<PulledScores> {
+  const [pulled] = await exports.pull([order], signal);
+  if (pulled === undefined) throw new Error('nothing was pulled');
+  return pulled;
 }

@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTemporaryDirectory } from '../../runner/host/index.ts';
 import type { RunEvent } from '../../runner/model/index.ts';
-import { type ExportOrder, ScoreExports } from '../../runner/scores/index.ts';
-import { type MemoryBatch, MemorySource, makeBatch, makeParquet } from './parquet-source.ts';
+import type { ExportOrder, ScoreExports } from '../../runner/scores/index.ts';
+import {
+  type MemoryBatch,
+  MemorySource,
+  makeBatch,
+  makeExports,
+  makeParquet,
+  pullOne,
+} from './parquet-source.ts';
 
 const ORDER: ExportOrder = {
   address: 'p/score-export/main',
@@ -27,7 +34,7 @@ afterEach(async () => {
 function make(batches: readonly MemoryBatch[]): { source: MemorySource; exports: ScoreExports } {
   const source = new MemorySource(batches);
   const emit = (event: RunEvent): void => void events.push(event);
-  return { source, exports: new ScoreExports({ root, environment: 'demo', source, emit }) };
+  return { source, exports: makeExports(source, { root, emit }) };
 }
 
 /** Every file below the root, sorted. */
@@ -49,7 +56,7 @@ const inBatch = (batch: string, part = 0): string =>
 describe('a download', () => {
   it('brings whole batches and lists them in the manifest, newest first', async () => {
     const { exports } = make([makeBatch('b1', 1), makeBatch('b2', 8)]);
-    const pulled = await exports.pull(ORDER);
+    const pulled = await pullOne(exports, ORDER);
     expect(pulled).toMatchObject({ address: ORDER.address, batches: 2, files: 4 });
     expect(await listFiles()).toEqual([
       ...['b1', 'b2'].flatMap((batch) => [inBatch(batch), inBatch(batch, 1)]),
@@ -66,9 +73,9 @@ describe('a download', () => {
 
   it('fetches nothing twice', async () => {
     const { source, exports } = make([makeBatch('b1', 1)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     source.downloaded.splice(0);
-    expect(await exports.pull(ORDER)).toMatchObject({ batches: 0, files: 0, bytes: 0 });
+    expect(await pullOne(exports, ORDER)).toMatchObject({ batches: 0, files: 0, bytes: 0 });
     expect(source.downloaded).toEqual([]);
   });
 
@@ -78,20 +85,20 @@ describe('a download', () => {
       if (name.startsWith('part-5')) throw new Error('the network is gone');
       return undefined;
     };
-    await expect(exports.pull(ORDER)).rejects.toThrow('the network is gone');
+    await expect(pullOne(exports, ORDER)).rejects.toThrow('the network is gone');
     expect((await listFiles()).filter((file) => file.includes('/batch='))).toEqual([]);
     const before = [...source.downloaded];
     expect(before.length).toBeGreaterThan(3);
     source.interfere = () => undefined;
     source.downloaded.splice(0);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     expect(source.downloaded).toHaveLength(8 - before.length);
     expect((await listFiles()).filter((file) => file.includes('/batch='))).toHaveLength(8);
     expect((await listFiles()).filter((file) => file.includes('.partial'))).toEqual([]);
   });
 
   it.each([
-    ['cut short', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 1), 'score-file-damaged'],
+    ['cut short', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 1), 'score-file-size'],
     ['of another kind', (bytes: Uint8Array) => new Uint8Array(bytes.length).fill(65), 'score-file-damaged'],
     [
       'damaged at its end',
@@ -104,30 +111,30 @@ describe('a download', () => {
     const { source, exports } = make([batch]);
     source.interfere = (name) =>
       name.startsWith('part-1') ? damage(batch.parts[1]?.bytes ?? new Uint8Array()) : undefined;
-    await expect(exports.pull(ORDER)).rejects.toMatchObject({ code });
+    await expect(pullOne(exports, ORDER)).rejects.toMatchObject({ code });
     expect((await listFiles()).filter((file) => file.includes('/batch='))).toEqual([]);
     source.interfere = () => undefined;
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     expect((await listFiles()).filter((file) => file.includes('/batch='))).toHaveLength(2);
   });
 
   it('refuses a batch whose files hold another number of rows than its record', async () => {
     const { exports } = make([{ ...makeBatch('b1', 1), rows: 8 }]);
-    await expect(exports.pull(ORDER)).rejects.toMatchObject({ code: 'score-file-damaged' });
+    await expect(pullOne(exports, ORDER)).rejects.toMatchObject({ code: 'score-file-damaged' });
     expect(await listFiles()).toEqual(['scores/p/demo/export.json']);
   });
 
   it('keeps the newest batches, and drops one that was replaced whatever its age', async () => {
     const { source, exports } = make([makeBatch('b1', 1), makeBatch('b2', 8)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     source.batches = [...source.batches, makeBatch('b3', 15)];
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     expect((await listFiles()).filter((file) => file.endsWith('part-0.snappy.parquet'))).toEqual([
       inBatch('b2'),
       inBatch('b3'),
     ]);
     source.batches = [makeBatch('b2', 8), makeBatch('b3', 15), { ...makeBatch('b4', 16), replaces: ['b3'] }];
-    await exports.pull({ ...ORDER, keepBatches: 8 });
+    await pullOne(exports, { ...ORDER, keepBatches: 8 });
     expect((await listFiles()).filter((file) => file.endsWith('part-0.snappy.parquet'))).toEqual([
       inBatch('b2'),
       inBatch('b4'),
@@ -136,31 +143,31 @@ describe('a download', () => {
 
   it('keeps what Adobe no longer has', async () => {
     const { source, exports } = make([makeBatch('b1', 1)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     source.batches = [];
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     expect(await listFiles()).toContain(inBatch('b1'));
   });
 
   it('mends a batch of which a file is gone or was changed', async () => {
     const { source, exports } = make([makeBatch('b1', 1)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     await rm(join(root, inBatch('b1')));
     await writeFile(join(root, inBatch('b1', 1)), 'not mine');
     source.downloaded.splice(0);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     expect(source.downloaded).toHaveLength(2);
     expect((await listFiles()).filter((file) => file.includes('/batch='))).toHaveLength(2);
   });
 
   it('takes over a batch that was renamed just before a crash', async () => {
     const { source, exports } = make([makeBatch('b1', 1)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     const manifest = join(root, 'scores/p/demo/export.json');
     const listed = JSON.parse(await readFile(manifest, 'utf8'));
     await writeFile(manifest, JSON.stringify({ ...listed, batches: [] }));
     source.downloaded.splice(0);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     expect(source.downloaded).toEqual([]);
     expect(JSON.parse(await readFile(manifest, 'utf8')).batches).toHaveLength(1);
   });
@@ -175,7 +182,7 @@ describe('a download', () => {
     ['a part of Windows', { ...makeBatch('b1', 1), parts: [{ name: 'con.parquet', bytes: makeParquet(7) }] }],
   ])('refuses %s with a name that leaves its folder', async (_name, batch) => {
     const { exports } = make([batch]);
-    await expect(exports.pull(ORDER)).rejects.toMatchObject({ code: 'unsafe-name' });
+    await expect(pullOne(exports, ORDER)).rejects.toMatchObject({ code: 'unsafe-name' });
     expect(await listFiles()).toEqual(['scores/p/demo/export.json']);
   });
 
@@ -183,7 +190,9 @@ describe('a download', () => {
     'refuses the folder %s',
     async (destination) => {
       const { exports } = make([makeBatch('b1', 1)]);
-      await expect(exports.pull({ ...ORDER, destination })).rejects.toMatchObject({ code: 'unsafe-name' });
+      await expect(pullOne(exports, { ...ORDER, destination })).rejects.toMatchObject({
+        code: 'unsafe-name',
+      });
       expect(await listFiles()).toEqual([]);
     },
   );
@@ -194,7 +203,7 @@ describe('a download', () => {
       { name: 'Part.parquet', bytes: makeParquet(4), fileId: 'f2' },
     ];
     const { exports } = make([{ ...makeBatch('b1', 1), parts }]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     const names = (await listFiles())
       .filter((file) => file.includes('/batch='))
       .map((file) => file.split('/').at(-1));
@@ -206,15 +215,15 @@ describe('a download', () => {
     const { source, exports } = make([
       { ...makeBatch('b1', 1), parts: [...makeBatch('b1', 1).parts, ...odd] },
     ]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     expect((await listFiles()).filter((file) => file.includes('_SUCCESS'))).toEqual([]);
     source.batches = [{ ...makeBatch('b2', 2), parts: odd }];
-    await expect(exports.pull(ORDER)).rejects.toMatchObject({ code: 'score-batch-empty' });
+    await expect(pullOne(exports, ORDER)).rejects.toMatchObject({ code: 'score-batch-empty' });
   });
 
   it('begins nothing when it is aborted', async () => {
     const { source, exports } = make([makeBatch('b1', 1)]);
-    await expect(exports.pull(ORDER, AbortSignal.abort())).rejects.toThrow();
+    await expect(pullOne(exports, ORDER, AbortSignal.abort())).rejects.toThrow();
     expect(source.downloaded).toEqual([]);
   });
 });
@@ -222,16 +231,16 @@ describe('a download', () => {
 describe('the folder of an export', () => {
   it('belongs to one address', async () => {
     const { exports } = make([makeBatch('b1', 1)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     const other = { ...ORDER, address: 'q/score-export/main' };
-    await expect(exports.pull(other)).rejects.toMatchObject({ code: 'export-folder-taken' });
+    await expect(pullOne(exports, other)).rejects.toMatchObject({ code: 'export-folder-taken' });
     await exports.remove(ORDER.destination, other.address);
     expect(await listFiles()).toContain(inBatch('b1'));
   });
 
   it('is removed with what is listed, and nothing else', async () => {
     const { exports } = make([makeBatch('b1', 1)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     await writeFile(join(root, 'scores/p/demo/notes.txt'), 'mine');
     await mkdir(join(root, 'scores/p/demo/dataset=d1/batch=b1/sub'), { recursive: true });
     await writeFile(join(root, 'scores/p/demo/dataset=d1/batch=b1/sub/own.parquet'), 'mine');
@@ -245,7 +254,7 @@ describe('the folder of an export', () => {
 
   it('is gone with its empty parents', async () => {
     const { exports } = make([makeBatch('b1', 1)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     await exports.remove(ORDER.destination, ORDER.address);
     await expect(access(join(root, 'scores'))).rejects.toThrow();
     await access(root);
@@ -253,16 +262,16 @@ describe('the folder of an export', () => {
 
   it('can be moved and moved back; who knows the first folder finds it', async () => {
     const { source, exports } = make([makeBatch('b1', 1)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     source.downloaded.splice(0);
     await exports.move(ORDER.destination, 'elsewhere/demo', ORDER.address);
-    await exports.pull({ ...ORDER, destination: 'elsewhere/demo' });
+    await pullOne(exports, { ...ORDER, destination: 'elsewhere/demo' });
     expect(source.downloaded).toEqual([]);
     expect(await exports.read('elsewhere/demo')).toEqual({ ...ORDER, destination: 'elsewhere/demo' });
     expect(await exports.read(ORDER.destination)).toBeUndefined();
     await exports.move(ORDER.destination, 'third/demo', ORDER.address);
     await exports.move(ORDER.destination, ORDER.destination, ORDER.address);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     expect(source.downloaded).toEqual([]);
     await exports.remove(ORDER.destination, ORDER.address);
     expect(await listFiles()).toEqual([]);
@@ -272,7 +281,7 @@ describe('the folder of an export', () => {
     const { exports } = make([makeBatch('b1', 1)]);
     await mkdir(join(root, ORDER.destination), { recursive: true });
     await writeFile(join(root, ORDER.destination, 'export.json'), '{"formatVersion":99,"address":"x"}');
-    await expect(exports.pull(ORDER)).rejects.toMatchObject({ code: 'export-manifest-unreadable' });
+    await expect(pullOne(exports, ORDER)).rejects.toMatchObject({ code: 'export-manifest-unreadable' });
     await expect(exports.remove(ORDER.destination, ORDER.address)).rejects.toMatchObject({
       code: 'export-manifest-unreadable',
     });
@@ -280,7 +289,7 @@ describe('the folder of an export', () => {
 
   it('is not left by names that somebody wrote into its manifest', async () => {
     const { exports } = make([makeBatch('b1', 1)]);
-    await exports.pull(ORDER);
+    await pullOne(exports, ORDER);
     await writeFile(join(root, 'precious.parquet'), 'mine');
     const path = join(root, ORDER.destination, 'export.json');
     const manifest = JSON.parse(await readFile(path, 'utf8'));

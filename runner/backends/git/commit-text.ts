@@ -22,6 +22,7 @@ const DONE: Readonly<Record<Transition['type'], readonly [string, string, string
   end: ['end', 'write', 'writes'],
   'record-allowance': ['record', 'allowance', 'allowances'],
   'record-commit': ['record', 'commit', 'commits'],
+  'record-check': ['record', 'check', 'checks'],
   move: ['move', 'resource', 'resources'],
 };
 

@@ -2,6 +2,7 @@ import type { Reply } from '../context.ts';
 import { renderError } from '../http/api-error.ts';
 import type { Headers } from '../http/gateway.ts';
 import type { RouteMatch } from '../http/router.ts';
+import { StoredBytes } from '../http/stored-bytes.ts';
 import { writeJson } from '../respell/respell-object.ts';
 import { ContractCheck, type ContractReport } from './contract-check.ts';
 import { findContractFolder } from './contract-files.ts';
@@ -57,7 +58,8 @@ export function createStrictMode(
 
 function toExchange(request: StrictRequest, reply: Reply): Exchange {
   const { method, url, headers, body } = request;
-  const isJson = reply.body !== undefined && !(reply.body instanceof Uint8Array);
+  const isJson =
+    reply.body !== undefined && !(reply.body instanceof Uint8Array) && !(reply.body instanceof StoredBytes);
   return {
     method,
     path: url.pathname,

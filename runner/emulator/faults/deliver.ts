@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
+import { StoredBytes } from '../http/stored-bytes.ts';
 import type { Strikes } from './answer-under-faults.ts';
 
 /** An answer as it goes over the wire. */
 export interface RenderedReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: Buffer | undefined;
+  readonly bytes: Buffer | StoredBytes | undefined;
 }
 
 /** Sends an answer, or what its faults leave of it. */
@@ -25,17 +26,27 @@ export async function deliver(
       return;
     case 'stall':
       response.writeHead(status, headers);
-      response.write(half?.length ? half : ' ');
+      if (half instanceof StoredBytes) await half.writeTo(response);
+      else response.write(half?.length ? half : ' ');
       await silence(response, endingSeconds);
       return;
     case 'cut':
       response.writeHead(status, { ...headers, 'content-length': String(half?.length ?? 0) });
-      response.end(half);
+      await end(response, half);
       return;
     default:
       response.writeHead(status, headers);
-      response.end(bytes);
+      await end(response, bytes);
   }
+}
+
+async function end(response: ServerResponse, bytes: Buffer | StoredBytes | undefined): Promise<void> {
+  if (!(bytes instanceof StoredBytes)) {
+    response.end(bytes);
+    return;
+  }
+  await bytes.writeTo(response);
+  response.end();
 }
 
 /** Lets time pass, but no longer than the client waits. */

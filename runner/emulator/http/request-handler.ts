@@ -13,6 +13,7 @@ import { checkHost } from './host-header.ts';
 import { parseActor } from './parse-actor.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { RouteMatch, Router } from './router.ts';
+import { StoredBytes } from './stored-bytes.ts';
 
 /** What a test that counts requests wants to know. */
 export interface RequestRecord {
@@ -20,6 +21,8 @@ export interface RequestRecord {
   readonly path: string;
   readonly query: string;
   readonly status: number;
+  /** The `Range` header, where it has one. */
+  readonly range?: string;
   /** Names of the faults that struck it. */
   readonly faults: readonly string[];
   /** Real time in Unix ms. */
@@ -68,7 +71,16 @@ export async function handleRequest(
   await pause(response, latencyMs);
   const at = context.options.now();
   const { status } = reply;
-  parts.record({ method, path: url.pathname, query: url.search, status, faults: strikes.names, at });
+  const { range } = headers;
+  parts.record({
+    method,
+    path: url.pathname,
+    query: url.search,
+    status,
+    ...(range === undefined ? {} : { range }),
+    faults: strikes.names,
+    at,
+  });
   response.sendDate = false;
   const now = context.getNow() + strikes.skewMs;
   await deliver(response, renderReply(reply, { requestId, method, now }), strikes);
@@ -186,13 +198,13 @@ function renderReply(
     ...reply.headers,
   };
   const bytes = renderBody(reply.body, headers);
-  if (bytes !== undefined && headers['content-length'] === undefined)
-    headers['content-length'] = String(bytes.length);
+  headers['content-length'] ??= String(bytes.length);
   return { status: reply.status, headers, bytes: meta.method === 'HEAD' ? undefined : bytes };
 }
 
-function renderBody(body: unknown, headers: Record<string, string>): Buffer | undefined {
+function renderBody(body: unknown, headers: Record<string, string>): Buffer | StoredBytes {
   if (body === undefined) return Buffer.alloc(0);
+  if (body instanceof StoredBytes) return body;
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   headers['content-type'] ??= 'application/json';
   return Buffer.from(writeJson(body));

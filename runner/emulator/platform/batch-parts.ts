@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { StoredBytes } from '../http/stored-bytes.ts';
 import { getHexDigest } from '../seeded-random.ts';
 import { makeDailyRows } from '../world/daily-rows.ts';
 import type { WorldBatch } from '../world/types.ts';
@@ -22,6 +23,11 @@ export function listParts(context: Context, batch: WorldBatch): readonly BatchPa
   if (!dataset || !schema) return [];
   const bytes = writeParquet(schema.properties, makeDailyRows(world.seed, { dataset, schema, batch }));
   return [{ name: makePartName(batch.id, 0), length: bytes.length, records: batch.records, bytes }];
+}
+
+/** The bytes of a part as they are sent: a stored part stays on disk until then. */
+export function getPartBody(context: Context, batch: WorldBatch, part: BatchPart): Uint8Array | StoredBytes {
+  return part.bytes ?? new StoredBytes(context.store.getPartPath(batch.id, part.name), 0, part.length);
 }
 
 /** The bytes of a part. */

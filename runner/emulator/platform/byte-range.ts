@@ -1,4 +1,5 @@
 import type { ApiRequest, Reply } from '../context.ts';
+import type { StoredBytes } from '../http/stored-bytes.ts';
 
 const CONTENT_TYPE = 'application/parquet';
 
@@ -6,7 +7,7 @@ const CONTENT_TYPE = 'application/parquet';
  * A file's bytes, whole or by `Range`. Adobe says that `Content-Range` can differ from what was asked:
  * `maxLength` cuts an answer short to rehearse that.
  */
-export function answerBytes(request: ApiRequest, bytes: Uint8Array, maxLength: number): Reply {
+export function answerBytes(request: ApiRequest, bytes: Uint8Array | StoredBytes, maxLength: number): Reply {
   const shared = { 'content-type': CONTENT_TYPE, 'accept-ranges': 'bytes' };
   if (request.method === 'HEAD') {
     return { status: 200, headers: { ...shared, 'content-length': String(bytes.length) } };

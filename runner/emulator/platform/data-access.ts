@@ -6,7 +6,7 @@ import type { JsonObject } from '../respell/respell-object.ts';
 import { getHexDigest } from '../seeded-random.ts';
 import { getBatch } from '../world/daily-batches.ts';
 import type { WorldBatch } from '../world/types.ts';
-import { type BatchPart, listParts, readPartBytes } from './batch-parts.ts';
+import { type BatchPart, getPartBody, listParts } from './batch-parts.ts';
 import { answerBytes } from './byte-range.ts';
 
 const BASE = '/data/foundation/export';
@@ -40,7 +40,7 @@ function readFile(context: Context, request: ApiRequest): Reply {
     const isCapped = context.respelling.choose('dataAccess.shortRanges', [false, true]);
     return answerBytes(
       request,
-      readPartBytes(context, batch, part),
+      getPartBody(context, batch, part),
       isCapped ? 65_536 : Number.POSITIVE_INFINITY,
     );
   }

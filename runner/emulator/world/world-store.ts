@@ -21,6 +21,7 @@ export interface WorldStore {
   flush(): void;
   writePart(batchId: string, file: WorldFile, bytes: Uint8Array): void;
   readPart(batchId: string, name: string): Buffer;
+  getPartPath(batchId: string, name: string): string;
   deleteParts(batchId: string): void;
 }
 
@@ -81,6 +82,7 @@ export function openWorldStore(directory: string, world: World): WorldStore {
       writeFileSync(join(files, batchId, file.name), bytes);
     },
     readPart: (batchId, name) => readFileSync(join(files, batchId, name)),
+    getPartPath: (batchId, name) => join(files, batchId, name),
     deleteParts: (batchId) => rmSync(join(files, batchId), { recursive: true, force: true }),
   };
 }

@@ -75,7 +75,11 @@ function judge(expectation: Expectation, evidence: Evidence): Judgement {
   return judgeRange(number, expectation, evidence);
 }
 
-function judgeAge(days: number, { completedAt, now }: Evidence): Judgement {
+/** Whether a batch is young enough. */
+export function judgeAge(
+  days: number,
+  { completedAt, now }: Pick<Evidence, 'completedAt' | 'now'>,
+): Judgement {
   const age = Math.max(0, (Date.parse(now) - Date.parse(completedAt)) / DAY);
   return {
     outcome: verdict(age <= days),

@@ -1,7 +1,5 @@
-import { open as openFile, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeTemporaryDirectory, type Transport } from '../../../runner/host/index.ts';
+import type { Transport } from '../../../runner/host/index.ts';
 import { isProfileEnabled, PlatformClient } from '../../../runner/providers/platform/index.ts';
 import { type Scripted, ScriptedServer, type Seen } from '../../host/scripted-server.ts';
 import { makeApi } from '../../host/transport-setup.ts';
@@ -286,42 +284,35 @@ describe('Data Access', () => {
         ? { status: 206, body: part, headers, cutAfter: 50 }
         : { status: 206, body: part, headers };
     });
-    const folder = await makeTemporaryDirectory({ prefix: 'cai-download-' });
-    const file = join(folder, 'part');
-    const handle = await openFile(file, 'wx');
-    try {
-      const target = { dataSetFileId: 'f', name: 'p 0&x' };
-      expect(await client.readFileInfo(target)).toEqual({
-        bytes: 1000,
-        acceptsRanges: true,
-        contentType: 'application/parquet',
-      });
-      for (const start of [600, 0, 300]) {
-        const end = start === 600 ? 999 : start + 299;
-        expect(await client.downloadRange({ ...target, start, end, handle, file })).toEqual({
-          start,
-          end: end + 1,
-          total: 1000,
-        });
-      }
-      expect(await readFile(file)).toEqual(bytes);
-      expect(server.seen.at(-1)?.url).toBe(`${EXPORT}/files/f?path=p%200%26x`);
-    } finally {
-      await handle.close();
-      await rm(folder, { recursive: true });
+    const target = { dataSetFileId: 'f', name: 'p 0&x' };
+    expect(await client.readFileInfo(target)).toEqual({
+      bytes: 1000,
+      acceptsRanges: true,
+      contentType: 'application/parquet',
+    });
+    const stored = new Uint8Array(1000);
+    for (const start of [600, 0, 300]) {
+      const end = start === 600 ? 999 : start + 299;
+      let place = 0;
+      const sink = {
+        begin: (at: number): void => {
+          place = at;
+        },
+        take: async (chunk: Uint8Array): Promise<void> => {
+          stored.set(chunk, place);
+          place += chunk.byteLength;
+        },
+      };
+      expect(await client.downloadRange({ ...target, start, end, sink })).toEqual({ total: 1000 });
     }
+    expect(stored).toEqual(new Uint8Array(bytes));
+    expect(server.seen.at(-1)?.url).toBe(`${EXPORT}/files/f?path=p%200%26x`);
   });
 
-  it('that cannot be stored says why', async () => {
+  it('ends with an error where the bytes are not taken', async () => {
     const { client } = make(() => ({ status: 200, body: new Uint8Array(10) }));
-    const folder = await makeTemporaryDirectory({ prefix: 'cai-download-' });
-    const file = join(folder, 'part');
-    const handle = await openFile(file, 'wx');
-    await handle.close();
-    const target = { dataSetFileId: 'f', name: 'p', start: 0, end: 9, handle, file };
-    await expect(client.downloadRange(target)).rejects.toMatchObject({
-      message: expect.stringContaining(file),
-    });
-    await rm(folder, { recursive: true });
+    const sink = { begin: () => {}, take: async () => await Promise.reject(new Error('full')) };
+    const target = { dataSetFileId: 'f', name: 'p', start: 0, end: 9, sink };
+    await expect(client.downloadRange(target)).rejects.toThrow(/full|could not be stored/u);
   });
 });

@@ -1,12 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
-import {
-  type AnswerHead,
-  type AuthorizedApi,
-  type BodySink,
-  makeAnswerError,
-  makeFileError,
-  toPathSegment,
-} from '../../../host/index.ts';
+import { type AnswerHead, type AuthorizedApi, makeAnswerError, toPathSegment } from '../../../host/index.ts';
 
 /** A file of Data Access. */
 export interface FileTarget {
@@ -23,22 +15,25 @@ export interface FileInfo {
   readonly acceptsRanges: boolean;
 }
 
-/** Bytes of a file that are wanted, and the open file that they go to, at the same offsets. */
+/** Takes the bytes of an answer, in order. */
+export interface RangeSink {
+  /** An answer begins; its first byte has this place in the file. After a lost connection another one may begin. */
+  begin(place: number): void;
+  /** The next bytes. */
+  take(bytes: Uint8Array): Promise<void>;
+}
+
+/** Bytes of a file that are wanted, and what takes them. */
 export interface RangeTarget extends FileTarget {
   /** First byte. */
   readonly start: number;
   /** Last byte, inclusive. */
   readonly end: number;
-  readonly handle: FileHandle;
-  /** For messages. */
-  readonly file: string;
+  readonly sink: RangeSink;
 }
 
-/** Bytes that really came: a service may answer with another range, or with the whole file (facts §1.5). */
+/** What an answer said of the whole file. */
 export interface RangeReceived {
-  readonly start: number;
-  /** Exclusive. */
-  readonly end: number;
   /** Size of the whole file, where the answer tells. */
   readonly total?: number;
 }
@@ -58,9 +53,12 @@ export async function readFileInfo(api: AuthorizedApi, target: FileTarget): Prom
   };
 }
 
-/** Streams a range into an open file. A lost connection begins the range again, at the same offsets. Not synced: the caller does. */
+/**
+ * Streams a range to a sink. A service may answer with another range, or with the whole file (facts §1.5): the sink is told where
+ * each answer begins. A lost connection asks for the range again.
+ */
 export async function downloadRange(api: AuthorizedApi, target: RangeTarget): Promise<RangeReceived> {
-  let received: RangeReceived = { start: target.start, end: target.start };
+  let received: RangeReceived = {};
   await api.request({
     ...toCall(target),
     operation: 'file.get',
@@ -68,34 +66,13 @@ export async function downloadRange(api: AuthorizedApi, target: RangeTarget): Pr
     headers: { accept: '*/*', range: `bytes=${target.start}-${target.end}` },
     bodyMs: BODY_MS,
     openSink: (head) => {
-      const range = readContentRange(head, target);
-      received = {
-        start: range.start,
-        end: range.start,
-        ...(range.total === undefined ? {} : { total: range.total }),
-      };
-      return makeSink(target, range.start, (end) => {
-        received = { ...received, end };
-      });
+      const { start, total } = readContentRange(head, target);
+      received = total === undefined ? {} : { total };
+      target.sink.begin(start);
+      return async (chunk) => await target.sink.take(chunk);
     },
   });
   return received;
-}
-
-function makeSink(target: RangeTarget, from: number, onBytes: (end: number) => void): BodySink {
-  return async (chunk, offset) => {
-    let written = 0;
-    while (written < chunk.byteLength) {
-      const position = from + offset + written;
-      const result = await target.handle
-        .write(chunk, written, chunk.byteLength - written, position)
-        .catch((error: unknown) => {
-          throw makeFileError(error, 'write', target.file);
-        });
-      written += result.bytesWritten;
-    }
-    onBytes(from + offset + chunk.byteLength);
-  };
 }
 
 /** `bytes 0-99/249058`; a 200 is the whole file from its first byte. */

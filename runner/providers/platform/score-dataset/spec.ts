@@ -7,6 +7,7 @@ import {
   type KindSpec,
   refToken,
 } from '../../../model/index.ts';
+import { declareScores } from './declare-scores.ts';
 import type { ScoreFormat } from './parse-name.ts';
 
 /**
@@ -60,6 +61,7 @@ function declareScoreDatasets({ pipeline, locate }: DeclareContext): readonly De
     values: { instance: refToken(instance), format },
     key: `${format}: ${customerAi.title}`,
     lifecycle: { allowDelete: false, ignore: [] },
+    scores: declareScores({ pipeline, locate }, format),
     ...compact({
       adoptId: outputs[format]?.adopt?.id,
       source:

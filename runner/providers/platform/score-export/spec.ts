@@ -24,6 +24,7 @@ export const SCORE_EXPORT: KindSpec = {
   deletion: 'own',
   watched: false,
   requires: [],
+  ignoresChecks: true,
   declare: declareScoreExport,
   normalize: normalizeExportValue,
   steps: () => [],

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { parquetMetadataAsync } from 'hyparquet';
-import { makeFileError } from '../host/index.ts';
-import { RunnerError } from '../model/index.ts';
+import { makeFileError } from '../../host/index.ts';
+import { RunnerError } from '../../model/index.ts';
 
 const MAGIC = 'PAR1';
 /** Footers of score files are a few kilobytes; a larger one is read whole all the same. */

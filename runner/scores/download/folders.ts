@@ -1,7 +1,7 @@
 import { rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { getErrno, joinSafely, makeFileError, removeFile } from '../host/index.ts';
-import { RunnerError } from '../model/index.ts';
+import { getErrno, joinSafely, makeFileError, removeFile } from '../../host/index.ts';
+import { RunnerError } from '../../model/index.ts';
 import type { ExportedBatch } from './export-manifest.ts';
 
 /** The folder of an export. Nothing that a pipeline says may lead out of the root. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   asMembers,
+  compact,
   type Members,
   readJsonFile,
   readNumber,
@@ -8,9 +9,9 @@ import {
   readText,
   readTexts,
   writeFileAtomic,
-} from '../host/index.ts';
-import { RunnerError } from '../model/index.ts';
-import type { ExportOrder } from './export-orders.ts';
+} from '../../host/index.ts';
+import { RunnerError } from '../../model/index.ts';
+import type { ExportOrder } from '../export-orders.ts';
 
 /** One file of a batch on disk. */
 export interface ExportedFile {
@@ -26,6 +27,10 @@ export interface ExportedBatch {
   readonly completedAt: string;
   readonly rows: number;
   readonly files: readonly ExportedFile[];
+  /** Where the files came from; absent where an earlier version of cai fetched them. */
+  readonly source?: string;
+  /** ISO time at which the batch was whole on disk; absent likewise. */
+  readonly fetchedAt?: string;
 }
 
 /** `export.json`: where the files of an export come from, and which of them are ours. */
@@ -93,6 +98,7 @@ function readBatch(members: Members): ExportedBatch {
       bytes: readNumber(file, 'bytes') ?? 0,
       rows: readNumber(file, 'rows') ?? 0,
     })),
+    ...compact({ source: readText(members, 'source'), fetchedAt: readText(members, 'fetchedAt') }),
   };
 }
 

@@ -1,0 +1,51 @@
+import { joinSafely } from '../../host/index.ts';
+import { RunnerError } from '../../model/index.ts';
+import { type ExportedBatch, readExportRecord } from '../download/export-manifest.ts';
+import { batchFolder, resolveDestination } from '../download/folders.ts';
+import { openDuckDb } from '../engines/duckdb-engine.ts';
+import type { ExportOrder } from '../export-orders.ts';
+import { quoteText } from '../sql/dialect.ts';
+import type { ScoreBatches, ScoreSubject } from './score-batches.ts';
+
+const SPILL_FOLDER = '.spill';
+
+/** The batches that an export has downloaded, read by DuckDB. The folder is all that the engine may read. */
+export async function openExportedBatches(
+  root: string,
+  order: ExportOrder,
+  { prefix, namespace }: ScoreSubject,
+): Promise<ScoreBatches> {
+  const folder = resolveDestination(root, order.destination);
+  const record = await readExportRecord(folder);
+  if (record === undefined || 'movedTo' in record || record.address !== order.address) {
+    throw new RunnerError({
+      code: 'scores-not-downloaded',
+      message: `${folder} holds no scores of ${order.address}`,
+      hint: 'Download them first: cai scores pull',
+    });
+  }
+  const batches = record.batches.filter(({ datasetId }) => datasetId === order.datasetId);
+  const byId = new Map(batches.map((batch) => [batch.id, batch]));
+  const engine = await openDuckDb({ folder, spillFolder: joinSafely(folder, SPILL_FOLDER) });
+  return {
+    engineName: 'duckdb',
+    engine,
+    parser: engine,
+    folder,
+    list: async () =>
+      await Promise.resolve(
+        batches.map(({ datasetId, id, completedAt }) => ({ datasetId, batchId: id, completedAt })),
+      ),
+    table: ({ batchId }) => {
+      const batch = byId.get(batchId);
+      if (batch === undefined || batch.files.length === 0) return undefined;
+      const relation = `read_parquet([${listFiles(folder, batch).map(quoteText).join(', ')}])`;
+      return { dialect: 'duckdb', relation, prefix: prefix.split('.'), namespace };
+    },
+    close: async () => await engine.close(),
+  };
+}
+
+function listFiles(folder: string, batch: ExportedBatch): readonly string[] {
+  return batch.files.map(({ name }) => joinSafely(batchFolder(folder, batch), name));
+}

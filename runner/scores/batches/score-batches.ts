@@ -1,0 +1,28 @@
+import type { ScoreProfile, SqlEngine } from '../../model/index.ts';
+import type { ScoreTable } from '../sql/score-rows.ts';
+
+/** One batch that can be read. */
+export type KnownBatch = Pick<ScoreProfile, 'datasetId' | 'batchId' | 'completedAt'>;
+
+/** Where the batches of one score dataset are read, and by which engine. */
+export interface ScoreBatches {
+  readonly engineName: 'duckdb' | 'query-service';
+  readonly engine: SqlEngine;
+  /** DuckDB, whose parser reads written queries; absent where it is not installed. */
+  readonly parser?: SqlEngine;
+  /** Folder that keeps profiles. */
+  readonly folder: string;
+  /** Newest first. */
+  list(signal?: AbortSignal): Promise<readonly KnownBatch[]>;
+  /** The rows of a batch; undefined for one that has none. */
+  table(batch: KnownBatch): ScoreTable | undefined;
+  close(): Promise<void>;
+}
+
+/** Which scores are read, and how. */
+export interface ScoreSubject {
+  readonly datasetId: string;
+  /** `_luma.CustomerAI.UpgradeModel`. */
+  readonly prefix: string;
+  readonly namespace: string;
+}

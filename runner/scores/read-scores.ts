@@ -1,0 +1,146 @@
+import {
+  type Expectation,
+  hashRule,
+  type ReportedBatch,
+  type ScoreCheck,
+  type ScoreMovement,
+  type ScoreProfile,
+} from '../model/index.ts';
+import type { KnownBatch, ScoreBatches } from './batches/score-batches.ts';
+import { checkBatch, profileBatch } from './check-batch.ts';
+import { judgeAge } from './expectations/judge.ts';
+import { readMovement } from './profile/read-movement.ts';
+import { stabilityIndex } from './profile/stability.ts';
+import { listStoredProfiles, readStoredProfile, storeProfile } from './profile/stored-profiles.ts';
+import { moveScoresStatement } from './sql/describe-scores.ts';
+
+/** What a check is asked. */
+export interface CheckRequest {
+  readonly expectations: readonly Expectation[];
+  /** What was found before, newest first. */
+  readonly recorded: readonly ScoreCheck[];
+  /** Now, ISO. */
+  readonly now: string;
+  readonly population: { readonly people: number } | { readonly unknown: string };
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Checks the newest batch; undefined where there is none. What was found before in the same batch by the same expectations is
+ * not looked for again, but for its age.
+ */
+export async function checkNewest(
+  batches: ScoreBatches,
+  request: CheckRequest,
+): Promise<ScoreCheck | undefined> {
+  const [newest, before] = await batches.list(request.signal);
+  if (newest === undefined) return undefined;
+  const known = request.recorded.find(
+    ({ batchId, datasetId }) => batchId === newest.batchId && datasetId === newest.datasetId,
+  );
+  if (known !== undefined && isSettled(known, request.expectations)) return renew(known, request);
+  const previous = before === undefined ? undefined : await profileOf(batches, before, request.signal);
+  const reading = { ...batches, batch: newest, table: batches.table(newest), signal: request.signal };
+  const { counts, results } = await checkBatch(reading, {
+    ...request,
+    previous,
+    parser: batches.parser,
+  });
+  const kept = await readStoredProfile(batches.folder, newest);
+  if (kept === undefined) await storeProfile(batches.folder, await profileBatch(reading, counts));
+  return {
+    ...newest,
+    rows: counts.rows,
+    checkedAt: request.now,
+    engine: batches.engineName,
+    results,
+  };
+}
+
+/** Whether every expectation has an answer by its present rule, and none was left without one. */
+function isSettled(check: ScoreCheck, expectations: readonly Expectation[]): boolean {
+  return expectations.every((expectation) => {
+    const result = check.results.find(({ name }) => name === expectation.name);
+    return result?.rule === hashRule(expectation) && result.outcome !== 'not-checked';
+  });
+}
+
+/** The same findings in the order and with the words of today's expectations; only the age is judged anew. */
+function renew(check: ScoreCheck, { expectations, now }: CheckRequest): ScoreCheck {
+  const results = expectations.flatMap(({ name, description, severity, maxAgeDays }) => {
+    const found = check.results.find((result) => result.name === name);
+    if (found === undefined) return [];
+    const { description: _old, ...result } = found;
+    const age = maxAgeDays === undefined ? {} : judgeAge(maxAgeDays, { completedAt: check.completedAt, now });
+    return [{ ...result, ...age, severity, ...(description === undefined ? {} : { description }) }];
+  });
+  return { ...check, results, checkedAt: now };
+}
+
+/** What the newest batch looks like, and where people have moved since the one before; undefined where there is none. */
+export async function describeNewest(
+  batches: ScoreBatches,
+  bounds: readonly number[],
+  signal?: AbortSignal,
+): Promise<{ readonly profile: ScoreProfile; readonly movement?: ScoreMovement } | undefined> {
+  const [newest, before] = await batches.list(signal);
+  if (newest === undefined) return undefined;
+  const profile = await profileOf(batches, newest, signal);
+  const movement =
+    before === undefined ? undefined : await compare(batches, { newest, before, bounds, signal });
+  return { profile, ...(movement === undefined ? {} : { movement }) };
+}
+
+/** Every batch that is there or was, oldest first, with what was found in it. */
+export async function describeAll(
+  batches: ScoreBatches,
+  recorded: readonly ScoreCheck[],
+  signal?: AbortSignal,
+): Promise<readonly ReportedBatch[]> {
+  for (const batch of await batches.list(signal)) await profileOf(batches, batch, signal);
+  const [newest] = await batches.list(signal);
+  const profiles = newest === undefined ? [] : await listStoredProfiles(batches.folder, newest.datasetId);
+  return profiles.map((profile, at) => {
+    const check = recorded.find(({ batchId }) => batchId === profile.batchId);
+    const before = profiles[at - 1];
+    const stability =
+      before === undefined ? undefined : stabilityIndex(before.numbers.score, profile.numbers.score);
+    return {
+      profile,
+      ...(check === undefined ? {} : { check }),
+      ...(stability === undefined ? {} : { stability }),
+    };
+  });
+}
+
+async function profileOf(
+  batches: ScoreBatches,
+  batch: KnownBatch,
+  signal: AbortSignal | undefined,
+): Promise<ScoreProfile> {
+  const kept = await readStoredProfile(batches.folder, batch);
+  if (kept !== undefined) return kept;
+  const profile = await profileBatch({ ...batches, batch, table: batches.table(batch), signal });
+  await storeProfile(batches.folder, profile);
+  return profile;
+}
+
+async function compare(
+  batches: ScoreBatches,
+  {
+    newest,
+    before,
+    bounds,
+    signal,
+  }: {
+    readonly newest: KnownBatch;
+    readonly before: KnownBatch;
+    readonly bounds: readonly number[];
+    readonly signal: AbortSignal | undefined;
+  },
+): Promise<ScoreMovement | undefined> {
+  const [earlier, later] = [batches.table(before), batches.table(newest)];
+  if (earlier === undefined || later === undefined) return undefined;
+  const rows = await batches.engine.query(moveScoresStatement(earlier, later, bounds), signal);
+  return readMovement({ fromBatch: before.batchId, toBatch: newest.batchId, bounds }, rows);
+}
