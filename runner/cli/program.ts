@@ -147,7 +147,7 @@ function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
   common(handoffs.command('show'))
     .description('the exact steps of a handoff')
     .argument('[address]', 'only the handoff of this resource')
-    .addOption(new Option('--format <format>', 'how it is written').choices(['text', 'md']).default('text'))
+    .addOption(textFormat())
     .action(async (address: string | undefined, options: CommonOptions & { format: string }) =>
       setCode(await (await import('./commands/handoffs.ts')).runShow(io, address, options)),
     );
@@ -176,8 +176,12 @@ function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
     );
 }
 
+function textFormat(): Option {
+  return new Option('--format <format>', 'how it is written').choices(['text', 'md']).default('text');
+}
+
 function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
-  const scores = program.command('scores').description('score files: pull');
+  const scores = program.command('scores').description('the scores themselves: pull, profile, check, report');
   common(scores.command('pull', { isDefault: true }))
     .description('download the score batches that are missing on disk; goes on where it was stopped')
     .argument('[pipelines...]', 'only the scores of these pipelines')
@@ -192,6 +196,19 @@ function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
     )
     .action(async (pipelines: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/scores.ts')).runPull(io, pipelines, options)),
+    );
+  common(scores.command('profile'))
+    .description('describe the newest batch: distributions, reasons, who moved between buckets')
+    .argument('[pipelines...]', 'only the scores of these pipelines')
+    .action(async (pipelines: string[], options: CommonOptions) =>
+      setCode(await (await import('./commands/scores.ts')).runProfile(io, pipelines, options)),
+    );
+  common(scores.command('check'))
+    .description('judge the newest batch by the expectations of YAML, and record what was found')
+    .argument('[pipelines...]', 'only the scores of these pipelines')
+    .addOption(textFormat())
+    .action(async (pipelines: string[], options: CommonOptions & { format: string }) =>
+      setCode(await (await import('./commands/scores.ts')).runCheck(io, pipelines, options)),
     );
 }
 

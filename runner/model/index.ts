@@ -35,6 +35,7 @@ export * from './review.ts';
 export * from './runner-error.ts';
 export * from './score-check.ts';
 export * from './score-profile.ts';
+export * from './score-quantile.ts';
 export * from './shape.ts';
 export * from './source-address.ts';
 export * from './sql-engine.ts';

@@ -1230,7 +1230,7 @@ export interface EnvironmentSpec {
     readonly staleReadSeconds?: number;
   };
   /**
-   * How the scores of all pipelines are downloaded here.
+   * How the scores of all pipelines are downloaded and read here.
    */
   readonly scores?: {
     /**
@@ -1246,6 +1246,10 @@ export interface EnvironmentSpec {
        */
       readonly path?: string;
     };
+    /**
+     * Who reads the scores to describe and check them: DuckDB, on the files that were downloaded, or Adobe's Query Service, where the scores are.
+     */
+    readonly engine?: 'duckdb' | 'query-service';
     /**
      * How fast score files are downloaded.
      */

@@ -37,7 +37,7 @@ const readinessShape: Shape<Readiness> = variantsOf<'status', Readiness>('status
   blocked: objectOf<Extract<Readiness, { status: 'blocked' }>>({
     status: oneOf('blocked'),
     reason: textShape,
-    by: oneOf('change', 'handoff', 'check', 'rule', 'unreadable'),
+    by: oneOf('change', 'handoff', 'check', 'gate', 'rule', 'unreadable'),
   }),
 });
 

@@ -13,7 +13,7 @@ export type Readiness =
   | { readonly status: 'blocked'; readonly reason: string; readonly by: BlockedBy };
 
 /** What blocks: a rule ends the command with exit code 4; the others are waited for. */
-export type BlockedBy = 'change' | 'handoff' | 'check' | 'rule' | 'unreadable';
+export type BlockedBy = 'change' | 'handoff' | 'check' | 'gate' | 'rule' | 'unreadable';
 
 /** One attribute that differs. Absent values are those that one side does not have. */
 export interface AttributeDiff {

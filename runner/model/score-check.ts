@@ -39,6 +39,34 @@ export interface ScoreCheck {
   readonly results: readonly ExpectationResult[];
 }
 
+/** What was found in the newest batch of one score dataset, or why nothing was. */
+export interface DatasetCheck {
+  readonly address: Address;
+  readonly check?: ScoreCheck;
+  readonly unread?: string;
+}
+
+/** What a check of an environment's scores found. */
+export interface CheckedScores {
+  readonly environment: string;
+  readonly datasets: readonly DatasetCheck[];
+}
+
+/** What the newest batch of one score dataset looks like, or why nobody knows. */
+export interface DatasetProfile {
+  readonly address: Address;
+  readonly propensityType: 'conversion' | 'churn';
+  readonly profile?: ScoreProfile;
+  readonly movement?: ScoreMovement;
+  readonly unread?: string;
+}
+
+/** What the scores of an environment look like. */
+export interface ProfiledScores {
+  readonly environment: string;
+  readonly datasets: readonly DatasetProfile[];
+}
+
 /** All that the report of one score dataset shows. */
 export interface ScoreReport {
   /** Title of the pipeline. */

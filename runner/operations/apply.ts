@@ -8,13 +8,13 @@ import {
   type Manifest,
   type Observed,
   type Plan,
-  type PulledScores,
   RunnerError,
   type State,
   type Transition,
 } from '../model/index.ts';
 import { absorb, decide, makePlan, reconcile, recordAllowances } from '../plan/index.ts';
 import { differencesFrom, verifyChanges } from '../verify/index.ts';
+import { checkBefore, fetchScores, NOTHING_FETCHED } from './fetch-scores.ts';
 import { observeAgain, observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
 import { summarize } from './summarize.ts';
@@ -65,6 +65,7 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
   const { desired, diagnostics } = request;
   const before = lock.state;
   await acceptReviewed(session, request, lock);
+  if (request.verb === 'apply') await checkBefore(session, desired, lock);
   const world = await observeWorld(session, desired, lock.state);
   const start = { observed: world.observed, failures: [] };
   let outcome = await carryOut(
@@ -79,7 +80,7 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
     await accept(lock, [{ manifest: accepted, acceptedBy: session.by }]);
     outcome = await carryOut(session, desired, lock, outcome);
   }
-  const scores = await fetchScores(session, desired, outcome);
+  const scores = outcome.interrupted ? NOTHING_FETCHED : await fetchScores(session, desired, lock);
   await keepAllowances(session, desired, lock, outcome.observed);
   const after = { desired, observed: outcome.observed, state: lock.state, kinds: session.kinds };
   const plan = makePlan(after, [...diagnostics, ...scores.diagnostics]);
@@ -146,32 +147,6 @@ async function carryOut(
     earlier.observed,
     earlier.failures,
   );
-}
-
-interface FetchedScores {
-  readonly pulled: readonly PulledScores[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly interrupted: boolean;
-}
-
-/** Fetches missing score batches. That they could not be fetched is reported, and undoes nothing of the apply. */
-async function fetchScores(
-  session: Session,
-  desired: Desired,
-  outcome: ApplyOutcome,
-): Promise<FetchedScores> {
-  if (outcome.interrupted) return { pulled: [], diagnostics: [], interrupted: true };
-  try {
-    const pulled = await session.scores.sync(outcome.state, desired, session.signal);
-    return { pulled: pulled.filter(({ batches }) => batches > 0), diagnostics: [], interrupted: false };
-  } catch (error) {
-    if (session.signal.aborted) return { pulled: [], diagnostics: [], interrupted: true };
-    if (!(error instanceof RunnerError)) throw error;
-    const detail = `${error.message} The next apply fetches what is missing.`;
-    const summary = 'score batches could not be fetched';
-    const diagnostic = { severity: 'error', code: 'scores-not-fetched', summary, detail } as const;
-    return { pulled: [], diagnostics: [diagnostic], interrupted: false };
-  }
 }
 
 /** The manifest to accept now, which a person says yes to. */

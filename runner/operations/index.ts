@@ -4,11 +4,13 @@
  */
 
 export { type Acceptance, type ApplyRequest, apply, type Offer } from './apply.ts';
+export { checkScores } from './check-scores.ts';
 export * from './ci/index.ts';
 export { withoutResources } from './destroy.ts';
 export { type Drift, drift } from './drift.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';
 export { plan } from './plan.ts';
+export { profileScores, reportScores } from './profile-scores.ts';
 export { pullScores } from './pull-scores.ts';
 export {
   chooseEnvironment,

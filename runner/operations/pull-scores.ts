@@ -1,4 +1,5 @@
-import { type Address, type Desired, parseAddress, type ScorePull, UsageError } from '../model/index.ts';
+import { type Desired, parseAddress, type ScorePull } from '../model/index.ts';
+import { choosePipelines } from './choose-pipelines.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -13,29 +14,14 @@ export async function pullScores(
   pipelines: readonly string[],
 ): Promise<ScorePull> {
   const state = await session.backend.read();
-  const known = [...Object.keys(state.resources), ...Object.keys(desired.resources)];
-  const names = [...new Set(known.map(pipelineOf))].sort();
-  for (const pipeline of pipelines.filter((name) => !names.includes(name)))
-    throw reportUnknown(pipeline, names);
-  const isAsked = (address: Address): boolean =>
-    pipelines.length === 0 || pipelines.includes(pipelineOf(address));
+  const isAsked = choosePipelines(desired, state, pipelines);
   const resources = Object.fromEntries(
     Object.entries(state.resources).filter(([address]) => isAsked(address)),
   );
   const exports = await session.scores.sync({ ...state, resources }, desired, session.signal);
   const filled = new Set(exports.map(({ address }) => address));
+  const known = [...Object.keys(state.resources), ...Object.keys(desired.resources)];
   const asked = known.filter((address) => parseAddress(address)?.kind === 'score-export' && isAsked(address));
   const waiting = [...new Set(asked)].filter((address) => !filled.has(address)).sort();
   return { environment: desired.environment.name, source: session.scores.source, exports, waiting };
-}
-
-function pipelineOf(address: Address): string {
-  return parseAddress(address)?.pipeline ?? address;
-}
-
-function reportUnknown(pipeline: string, names: readonly string[]): UsageError {
-  return new UsageError({
-    message: `there is no pipeline ${JSON.stringify(pipeline)} in this environment`,
-    hint: names.length === 0 ? 'It has none yet.' : `It has: ${names.join(', ')}`,
-  });
 }

@@ -1,4 +1,14 @@
-import type { Backend, Clock, EventSink, KindRegistry, RemoteKinds, ScoreBatchSync } from '../model/index.ts';
+import type {
+  Backend,
+  Clock,
+  DesiredResource,
+  EventSink,
+  KindRegistry,
+  RemoteKinds,
+  ScoreBatchSync,
+  State,
+} from '../model/index.ts';
+import type { ScoreBatches } from '../scores/index.ts';
 
 /** Looks at the world that are to see the same one. */
 export interface SharedReads {
@@ -28,6 +38,11 @@ export interface Session {
     readonly source: string;
     /** Fetches the score batches that are missing on disk. */
     readonly sync: ScoreBatchSync;
+    /** Opens the batches of a score dataset for reading; or says why they cannot be read yet. */
+    readonly open: (
+      state: State,
+      dataset: DesiredResource,
+    ) => Promise<ScoreBatches | { readonly unread: string }>;
   };
   /** Closes connections, so that the process can end. */
   readonly close: () => Promise<void>;

@@ -1,5 +1,6 @@
 import {
   type Address,
+  type BlockedBy,
   type BoundObject,
   type Condition,
   type Fingerprint,
@@ -29,7 +30,7 @@ export function dependencyReadiness(analysis: Analysis, address: Address): Readi
     if (readiness.status !== 'ready') return readiness;
   }
   const gate = gateReason(analysis.world, address);
-  return gate === undefined ? conditionReadiness(analysis, address) : blocked(gate, 'check');
+  return gate === undefined ? conditionReadiness(analysis, address) : blocked(gate, 'gate');
 }
 
 /** Why a dependency is not live as desired, or ready. */
@@ -154,6 +155,6 @@ function livesIn(spec: KindSpec, { applied }: BoundObject, objects: readonly Obj
   return spec.deletion === 'with-parent' && mentions(Object.fromEntries(immutable), objects);
 }
 
-function blocked(reason: string, by: 'change' | 'handoff' | 'check' | 'rule' | 'unreadable'): Readiness {
+function blocked(reason: string, by: BlockedBy): Readiness {
   return { status: 'blocked', reason, by };
 }

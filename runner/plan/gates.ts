@@ -61,7 +61,7 @@ export function diagnoseGates(world: World): readonly Diagnostic[] {
         ? 'What depends on these scores is blocked until a batch meets it, or the expectation is changed.'
         : 'It is a warning: nothing is blocked.';
       return {
-        severity: isError ? 'error' : 'warning',
+        severity: 'warning',
         code: 'expectation-failed',
         summary: 'scores do not meet an expectation',
         detail: `"${expectation.name}" of ${address}: expected ${result.expected}; ${result.found}. Found in batch ${check.batchId} of ${check.completedAt.slice(0, 10)}. ${effect}`,

@@ -35,6 +35,8 @@ export { type History, renderHistory, renderHistoryJson } from './history-text.t
 export { toPlain } from './plain-text.ts';
 export { renderPlanJson } from './plan-json.ts';
 export { type PlanTextOptions, renderPlan } from './plan-text.ts';
+export { renderScoreCheck, renderScoreCheckJson, renderScoreCheckMarkdown } from './score-check-text.ts';
+export { renderScoreProfile, renderScoreProfileJson } from './score-profile-text.ts';
 export { renderScorePull, renderScorePullJson } from './score-pull-text.ts';
 export { renderState, renderStateJson, renderStateResource } from './state-text.ts';
 export type { Style } from './style.ts';

@@ -22,8 +22,8 @@ export {
   type QueryServiceConnection,
   type QueryServiceOptions,
 } from './engines/query-service-engine.ts';
+export { openScoreParser } from './engines/score-parser.ts';
 export { type ExportOrder, listExportOrders } from './export-orders.ts';
-export { quantileOf } from './profile/quantile.ts';
 export { stabilityIndex } from './profile/stability.ts';
 export { type CheckRequest, checkNewest, describeAll, describeNewest } from './read-scores.ts';
 export { countScoresStatement } from './sql/count-scores.ts';

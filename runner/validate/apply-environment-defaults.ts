@@ -31,11 +31,13 @@ export function applyEnvironmentDefaults(written: WrittenEnvironment): Environme
         gatewaySeconds: spec.limits?.gatewaySeconds ?? 60,
         staleReadSeconds: spec.limits?.staleReadSeconds ?? 30,
       },
-      scores: {
-        source: spec.scores?.source ?? { type: 'dataAccess' },
-        download: { ...spec.scores?.download, parallel: spec.scores?.download?.parallel ?? 8 },
-      },
+      scores: readScores(spec.scores),
       ...(emulator === undefined ? {} : { emulator: { ...emulator, port: emulator.port ?? 4410 } }),
     },
   };
+}
+
+function readScores(scores: WrittenEnvironment['spec']['scores'] = {}): Environment['spec']['scores'] {
+  const { source = { type: 'dataAccess' }, engine = 'duckdb', download = {} } = scores;
+  return { source, engine, download: { ...download, parallel: download.parallel ?? 8 } };
 }

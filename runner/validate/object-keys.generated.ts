@@ -424,6 +424,7 @@ export const OBJECT_KEYS: Readonly<Record<'Pipeline' | 'Environment', Readonly<R
     ],
     "#/properties/spec/properties/scores": [
       "source",
+      "engine",
       "download"
     ],
     "#/properties/spec/properties/scores/properties/source": [

@@ -21,6 +21,8 @@ export async function callEveryOperation(
   await emulator.advance(86_400);
   const connectionId = await makeConnection(emulator);
   await cja.getConnection(await makeWideConnection(emulator));
+  const queryService = { host: 'localhost', port: 5432, username: 'org', token: 'token' };
+  await emulator.control('/control/query-service', { method: 'PUT', body: queryService });
   const found = await callPlatform(platform);
   await cja.listConnections();
   await cja.listConnections({ sandboxName: 'prod', connectionIds: [connectionId], pageSize: 1 });
@@ -109,6 +111,7 @@ async function callPlatform(
   const filter = { dataSetId, createdClient: 'none', createdAfter: 1_700_000_000_000, status: 'failed' };
   await platform.listBatches(filter);
   const [batch] = await platform.listBatches({ dataSetId, atMost: 2 });
+  await platform.readQueryServiceConnection();
   await download(platform, batch?.id ?? '');
   return { dataSetId, schemaId, batchId: batch?.id ?? '' };
 }

@@ -113,7 +113,7 @@ export function applyExitCode(summary: ApplySummary, detailed: boolean): number 
   if (summary.plan?.diagnostics.some((diagnostic) => diagnostic.severity === 'error') === true)
     return EXIT.error;
   const forbidden = summary.plan?.changes.some(
-    ({ readiness }) => readiness.status === 'blocked' && readiness.by === 'rule',
+    ({ readiness }) => readiness.status === 'blocked' && (readiness.by === 'rule' || readiness.by === 'gate'),
   );
   if (summary.refused.length > 0 || forbidden === true) return EXIT.refused;
   const isAccepted = (summary.plan?.manifest.lines.length ?? 0) === 0;

@@ -9,6 +9,7 @@ export const CONTRACT_FILES: readonly { readonly file: string; readonly prefix: 
   { file: 'data-access.yaml', prefix: '/data/foundation/export/' },
   { file: 'schema-registry.yaml', prefix: '/data/foundation/schemaregistry/' },
   { file: 'sandbox.yaml', prefix: '/data/foundation/sandbox-management/' },
+  { file: 'query-service.yaml', prefix: '/data/foundation/query/' },
   { file: 'cja.json', prefix: '/' },
 ];
 

@@ -5,6 +5,7 @@ import { dataViewControlRoutes } from './data-views.ts';
 import { datasetControlRoutes } from './datasets.ts';
 import { faultRoutes } from './faults.ts';
 import { instanceRoutes } from './instances.ts';
+import { queryServiceControlRoutes } from './query-service.ts';
 import { segmentControlRoutes } from './segments.ts';
 import { worldRoutes } from './world.ts';
 
@@ -20,5 +21,6 @@ export const controlRoutes: RouteTable = {
     ...dataViewControlRoutes,
     ...segmentControlRoutes,
     ...datasetControlRoutes,
+    ...queryServiceControlRoutes,
   ],
 };

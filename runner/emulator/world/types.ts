@@ -263,4 +263,14 @@ export interface World {
   /** Absent in worlds that were made before there were any. */
   segments?: WorldSegment[];
   audit: AuditRecord[];
+  /** A server that speaks the Postgres protocol and stands in for Query Service; absent where there is none. */
+  queryService?: WorldQueryService;
+}
+
+/** Where Query Service is reached (facts §7). */
+export interface WorldQueryService {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly token: string;
 }

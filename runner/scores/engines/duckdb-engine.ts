@@ -8,10 +8,10 @@ import { readSqlValue } from './sql-value.ts';
 
 /** Where an embedded engine may read, and how much it may use. */
 export interface DuckDbOptions {
-  /** The only folder that it may read; it spills below it, too. Absolute. */
-  readonly folder: string;
-  /** Where it spills what does not fit into memory; removed at the end. Absolute, below the folder. */
-  readonly spillFolder: string;
+  /** The only folder that it may read, absolute. @default none */
+  readonly folder?: string;
+  /** Where it spills what does not fit into memory, absolute; removed at the end. @default nowhere: what does not fit fails */
+  readonly spillFolder?: string;
   /** @default 2 GiB; what it spills is not counted */
   readonly memoryLimit?: string;
 }
@@ -28,11 +28,11 @@ export async function openDuckDb(options: DuckDbOptions): Promise<SqlEngine> {
   const connection = await instance.connect();
   const settings = [
     `memory_limit = ${quoteText(options.memoryLimit ?? MEMORY_LIMIT)}`,
-    `temp_directory = ${quoteText(options.spillFolder)}`,
+    `temp_directory = ${quoteText(options.spillFolder ?? '')}`,
     'preserve_insertion_order = false',
     'autoinstall_known_extensions = false',
     'autoload_known_extensions = false',
-    `allowed_directories = [${quoteText(options.folder)}]`,
+    `allowed_directories = [${options.folder === undefined ? '' : quoteText(options.folder)}]`,
     'enable_external_access = false',
     'lock_configuration = true',
   ];
@@ -43,7 +43,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<SqlEngine> {
     close: async () => {
       connection.closeSync();
       instance.closeSync();
-      await rm(options.spillFolder, { recursive: true, force: true });
+      if (options.spillFolder !== undefined) await rm(options.spillFolder, { recursive: true, force: true });
     },
   };
 }

@@ -28,6 +28,7 @@ import {
 } from './download.ts';
 import { listCatalog, readKeyed } from './list-catalog.ts';
 import { type FileListRequest, listBatchParts, type PlatformFilePart } from './list-files.ts';
+import { type QueryServiceConnection, readQueryServiceConnection } from './query-service.ts';
 import {
   type IdentityDescriptor,
   type PlatformSchema,
@@ -189,6 +190,11 @@ export class PlatformClient {
     const found = readIdentityDescriptors(answer.body);
     // Whether the filter works on descriptors is not documented.
     return schemaId === undefined ? found : found.filter((descriptor) => descriptor.schemaId === schemaId);
+  }
+
+  /** Where Query Service is reached, with the credentials of this moment. */
+  async readQueryServiceConnection(signal?: AbortSignal): Promise<QueryServiceConnection> {
+    return await readQueryServiceConnection(this.#api, signal);
   }
 
   /** All files of a batch. */

@@ -3,13 +3,13 @@ import {
   type NumericScoreAttribute,
   PROFILE_BINS,
   SCORE_RANGES,
-} from '../../model/index.ts';
+} from './score-profile.ts';
 
 /**
  * A quantile out of the bins, evenly spread inside a bin: at most one bin (a hundredth of the range) off the exact one. Undefined
  * where no row has a value.
  */
-export function quantileOf(
+export function scoreQuantile(
   profile: Pick<NumberProfile, 'below' | 'above' | 'bins'>,
   attribute: NumericScoreAttribute,
   share: number,
