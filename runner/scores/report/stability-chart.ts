@@ -1,0 +1,71 @@
+import { type DrawnChart, drawChart, pickLabels } from './draw-chart.ts';
+import { formatNumber, isFigure } from './figures.ts';
+import { LOOK_AT, SHIFTED_AT } from './stability-words.ts';
+
+/** Draws the index of each batch, with the two lines of the rule of thumb. The newest and the largest carry their figure. */
+export function drawStability(
+  labels: readonly string[],
+  indexes: readonly (number | undefined)[],
+): Promise<DrawnChart> {
+  const largest = Math.max(...indexes.filter(isFigure));
+  const values = indexes.flatMap((index, place) => {
+    if (!isFigure(index)) return [];
+    const isNamed = place === indexes.length - 1 || place === indexes.indexOf(largest);
+    return [
+      {
+        label: labels[place],
+        index,
+        words: isNamed ? formatNumber(index, 2) : '',
+        shape: index > SHIFTED_AT ? 'diamond' : 'circle',
+        fill: index > SHIFTED_AT ? 'var(--failed)' : 'var(--accent)',
+      },
+    ];
+  });
+  const y = {
+    type: 'quantitative',
+    scale: { domain: [Math.min(0, ...values.map(({ index }) => index)), Math.max(0.25, 1.15 * largest)] },
+    axis: { tickCount: 5, title: null, grid: false, format: '.3~g' },
+  };
+  return drawChart((size) => ({
+    width: size.width,
+    height: size.isNarrow ? 200 : 230,
+    autosize: { type: 'fit', contains: 'padding' },
+    data: { values },
+    encoding: {
+      x: {
+        field: 'label',
+        type: 'ordinal',
+        sort: null,
+        scale: { type: 'point', domain: labels, padding: 0.5 },
+        axis: { values: pickLabels(labels, size), labelAngle: 0, labelOverlap: false, title: null },
+      },
+    },
+    layer: [
+      rule(LOOK_AT, 'var(--soft)', [2, 4]),
+      rule(SHIFTED_AT, 'var(--failed)', [7, 4]),
+      {
+        mark: { type: 'line', stroke: 'var(--accent)', strokeWidth: 1.5 },
+        encoding: { y: { ...y, field: 'index' } },
+      },
+      {
+        mark: { type: 'point', filled: true, size: 70, opacity: 1 },
+        encoding: {
+          y: { ...y, field: 'index' },
+          shape: { field: 'shape', type: 'nominal', scale: null },
+          fill: { field: 'fill', type: 'nominal', scale: null },
+        },
+      },
+      {
+        mark: { type: 'text', dy: -13, fill: 'var(--ink)', fontSize: 12 },
+        encoding: { y: { ...y, field: 'index' }, text: { field: 'words', type: 'nominal' } },
+      },
+    ],
+  }));
+}
+
+function rule(index: number, stroke: string, strokeDash: readonly number[]): object {
+  return {
+    mark: { type: 'rule', stroke, strokeDash, strokeWidth: 1.25 },
+    encoding: { x: { value: 0 }, x2: { value: 'width' }, y: { datum: index } },
+  };
+}
