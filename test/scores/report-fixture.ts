@@ -175,25 +175,28 @@ function makeCheck(
   };
 }
 
+/** Most people stay in their bucket, some move to the next one, few further. */
 function makeMovement(
   before: ScoreProfile,
   newest: ScoreProfile,
   bounds: readonly number[],
 ): NonNullable<ScoreReport['movement']> {
-  const count = bounds.length + 1;
-  const left = Array.from({ length: count }, (_, bucket) => 210 + 40 * bucket);
-  const stays = (from: number, to: number): number => (from === to ? 14 : 1 / Math.abs(from - to) ** 2);
+  const edges = [0, ...bounds, PROFILE_BINS];
+  const inBucket = (profile: ScoreProfile, bucket: number): number =>
+    profile.numbers.score.bins.slice(edges[bucket], edges[bucket + 1]).reduce((sum, rows) => sum + rows, 0);
+  const buckets = Array.from({ length: bounds.length + 1 }, (_, bucket) => bucket);
+  const left = buckets.map((bucket) => Math.round(0.012 * inBucket(before, bucket)));
   return {
     fromBatch: before.batchId,
     toBatch: newest.batchId,
     bounds,
-    people: Array.from({ length: count }, (_, from) =>
+    people: buckets.map((from) =>
       spread(
-        Math.round(before.rows / count),
-        Array.from({ length: count }, (__, to) => stays(from, to)),
+        inBucket(before, from) - (left[from] ?? 0),
+        buckets.map((to) => (from === to ? 14 : (to > from ? 1.2 : 0.9) / Math.abs(from - to) ** 2)),
       ),
     ),
-    arrived: left.map((people) => people + 55),
+    arrived: buckets.map((bucket) => Math.round(0.015 * inBucket(newest, bucket))),
     left,
   };
 }

@@ -38,7 +38,7 @@ function rowOf(batch: ReportedBatch): readonly (string | Html)[] {
   const { profile } = batch;
   const scored = newestScoreDate(batch);
   const [written] = profile.scoreDates;
-  const { tone, words } = summarizeCheck(batch.check);
+  const { tone, brief } = summarizeCheck(batch.check);
   return [
     dataText(timeBatch(batch)),
     dataCode(profile.batchId, 80),
@@ -51,6 +51,6 @@ function rowOf(batch: ReportedBatch): readonly (string | Html)[] {
         : dataText(written.value, 40),
     formatNumber(profile.numbers.score.mean, 1),
     formatNumber(batch.stability, 3),
-    html`<span class="outcome ${tone}">${outcomeMark(tone)}${words}</span>`,
+    html`<span class="outcome ${tone}">${outcomeMark(tone)}${brief}</span>`,
   ];
 }

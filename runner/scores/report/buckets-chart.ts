@@ -1,4 +1,4 @@
-import { type DrawnChart, drawChart, pickLabels, SHARE_LABEL } from './draw-chart.ts';
+import { batchAxis, type DrawnChart, drawChart, SHARE_LABEL } from './draw-chart.ts';
 
 /** Where the share of one bucket of one batch starts and ends in the stack, as shares of 1. */
 export interface BucketShares {
@@ -33,7 +33,7 @@ export function drawBucketShares(
           type: 'ordinal',
           sort: null,
           scale: { domain: labels },
-          axis: { values: pickLabels(labels, size), labelAngle: 0, labelOverlap: false, title: null },
+          axis: batchAxis(labels, size),
         },
         y: {
           field: 'start',

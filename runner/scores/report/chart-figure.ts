@@ -17,7 +17,7 @@ export interface ChartFigure {
 
 /** What a chart draws, and how: a filled box, a line, or a point. The class of the same name gives the colour. */
 export type Swatch =
-  | 'fill-accent'
+  | 'fill-newest'
   | `fill-bucket-${number}`
   | 'line-before'
   | 'line-bound'

@@ -8,6 +8,8 @@ export interface CheckSummary {
   readonly tone: CheckTone;
   /** `2 expectations failed, 1 to look at, 1 not checked`. */
   readonly words: string;
+  /** The same for a narrow column: `2 failed, 1 to look at`. */
+  readonly brief: string;
 }
 
 /** The state of one result, in the words of the report. */
@@ -21,21 +23,21 @@ export function nameOutcome(result: ExpectationResult): { readonly tone: CheckTo
 
 /** Sums up the check of a batch. What was not checked never counts as holding. */
 export function summarizeCheck(check: ScoreCheck | undefined): CheckSummary {
-  if (check === undefined) return { tone: 'unknown', words: 'Not checked' };
-  if (check.results.length === 0) return { tone: 'unknown', words: 'No expectations to check' };
+  if (check === undefined) return { tone: 'unknown', words: 'Not checked', brief: 'Not checked' };
   const tones = check.results.map((result) => nameOutcome(result).tone);
-  const count = (tone: CheckTone): number => tones.filter((each) => each === tone).length;
   const all = tones.length;
+  if (all === 0) return { tone: 'unknown', words: 'No expectations to check', brief: 'None' };
+  const count = (tone: CheckTone): number => tones.filter((each) => each === tone).length;
   if (count('good') === all) {
-    return { tone: 'good', words: all === 1 ? 'The one expectation holds' : `All ${all} expectations hold` };
+    const words = all === 1 ? 'The one expectation holds' : `All ${all} expectations hold`;
+    return { tone: 'good', words, brief: all === 1 ? '1 holds' : `All ${all} hold` };
   }
-  const parts = [
-    count('failed') > 0 && `${formatNoun(count('failed'), 'expectation', 'expectations')} failed`,
+  const exceptions = [
+    count('failed') > 0 && `${count('failed')} failed`,
     count('look') > 0 && `${count('look')} to look at`,
     count('unknown') > 0 && `${count('unknown')} not checked`,
-    count('good') > 0 && `${count('good')} of ${all} ${count('good') === 1 ? 'holds' : 'hold'}`,
   ].filter((part) => part !== false);
   const tone = count('failed') > 0 ? 'failed' : count('look') > 0 ? 'look' : 'unknown';
-  const words = parts.join(', ');
-  return { tone, words: words.charAt(0).toUpperCase() + words.slice(1) };
+  const brief = exceptions.join(', ');
+  return { tone, words: `Of ${formatNoun(all, 'expectation', 'expectations')}: ${brief}`, brief };
 }

@@ -31,7 +31,13 @@ export function drawDistribution({ width, now, before, bounds }: Distribution): 
     layer: [
       {
         data: { values: bars },
-        mark: { type: 'bar', binSpacing: 2, fill: 'var(--accent)' },
+        mark: {
+          type: 'bar',
+          binSpacing: 2,
+          fill: 'var(--accent)',
+          fillOpacity: 0.4,
+          stroke: 'var(--accent)',
+        },
         encoding: { x: { field: 'from', bin: 'binned' }, x2: { field: 'to' }, y: { field: 'share' } },
       },
       {

@@ -49,11 +49,11 @@ async function renderNewest(report: ScoreReport, finding: string): Promise<Html>
   const bins = Array.from({ length: 100 / WIDTH }, (_, index) => index * WIDTH);
   return renderChartFigure({
     id: 'chart-distribution',
-    caption: 'Share of scores in steps of five points, newest batch and the batch before',
+    caption: `Share of scores in steps of five points, newest batch${earlier ? ' and the batch before' : ''}`,
     finding,
     chart: await drawDistribution({ width: WIDTH, now, before: earlier, bounds: report.bounds }),
     legend: [
-      newest !== undefined && legendEntry('fill-accent', html`Newest batch, ${dataText(nameBatch(newest))}`),
+      newest !== undefined && legendEntry('fill-newest', html`Newest batch, ${dataText(nameBatch(newest))}`),
       earlier !== undefined &&
         before !== undefined &&
         legendEntry('line-before', html`Batch before, ${dataText(nameBatch(before))}`),
@@ -64,12 +64,12 @@ async function renderNewest(report: ScoreReport, finding: string): Promise<Html>
       columns: [
         { name: 'Score' },
         { name: 'Newest batch', isFigure: true },
-        { name: 'Batch before', isFigure: true },
+        ...(earlier ? [{ name: 'Batch before', isFigure: true }] : []),
       ],
       rows: bins.map((from, index) => [
         `${from} to ${from + WIDTH}`,
         formatShare(now?.[index]),
-        formatShare(earlier?.[index]),
+        ...(earlier ? [formatShare(earlier[index])] : []),
       ]),
     },
   });

@@ -48,6 +48,9 @@ export async function drawChart(describe: (size: ChartSize) => object): Promise<
   return { wide: await drawOne(describe(WIDE)), narrow: await drawOne(describe(NARROW)) };
 }
 
+/** Roles that Vega gives to groups of marks: without names of their own they say nothing, and the whole drawing has one. */
+const ROLES = / (?:role="graphics-\w+"|aria-roledescription="[^"]*"|aria-hidden="true")/g;
+
 /** Loaded here, when the first chart is drawn: no other command pays for it. */
 async function drawOne(description: object): Promise<string> {
   const [{ compile }, { logger, None, parse, View }] = await Promise.all([
@@ -58,15 +61,21 @@ async function drawOne(description: object): Promise<string> {
   const chart = { background: null, padding: 2, config: CONFIG, ...description } as unknown as TopLevelSpec;
   const view = new View(parse(compile(chart, { logger: quiet }).spec), { renderer: 'none', logger: quiet });
   try {
-    return await view.toSVG();
+    return (await view.toSVG()).replace(ROLES, '');
   } finally {
     view.finalize();
   }
 }
 
-/** The labels to print on an axis of batches: the newest, and as many before it at equal distance as fit. */
-export function pickLabels(labels: readonly string[], size: ChartSize): readonly string[] {
+/** From so many batches on, the last label is set flush with the drawing, or it would take room from it. */
+const MANY = 20;
+
+/** An axis of batches: labels the newest, and as many before it at equal distance as fit. */
+export function batchAxis(labels: readonly string[], size: ChartSize): object {
   const fitting = labels.some((label) => label.length > 8) ? Math.ceil(size.labels / 2) : size.labels;
   const step = Math.ceil(labels.length / fitting);
-  return labels.filter((_, index) => (labels.length - 1 - index) % step === 0);
+  const values = labels.filter((_, index) => (labels.length - 1 - index) % step === 0);
+  const lastFlush = { condition: { test: 'datum.index === 1', value: 'right' }, value: 'center' };
+  const labelAlign = labels.length > MANY ? lastFlush : 'center';
+  return { values, labelAlign, labelAngle: 0, labelOverlap: false, title: null };
 }

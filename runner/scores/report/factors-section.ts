@@ -1,5 +1,5 @@
 import type { ScoreReport } from '../../model/score-check.ts';
-import type { FactorCount } from '../../model/score-profile.ts';
+import type { FactorCount, ScoreProfile } from '../../model/score-profile.ts';
 import { newestBatches } from './batch-facts.ts';
 import { dataCode, dataText } from './data-text.ts';
 import { formatCount, formatShare, NO_FIGURE, shareOf } from './figures.ts';
@@ -16,13 +16,13 @@ export function renderFactors(report: ScoreReport): Html {
   const factors = newest?.profile.factors ?? [];
   const about = { id: 'reasons', title: 'Reasons behind the scores', lead: describeFactors(report) };
   if (newest === undefined || factors.length === 0) return renderSection(about);
-  const { rows, identities } = newest.profile;
+  const { rows } = newest.profile;
   const table = renderTable({
     caption: 'Influential factors of the newest batch, most frequent first',
     columns: [
       { name: 'Reason' },
       { name: 'Most frequent value' },
-      { name: rows === identities ? 'Share of people' : 'Share of rows' },
+      { name: `Share of ${whatRowsAre(newest.profile)}` },
       { name: 'Rows', isFigure: true },
       { name: 'Importance where it is given' },
     ],
@@ -48,7 +48,12 @@ export function describeFactors(report: ScoreReport): string | Html {
   const first = newest?.profile.factors[0];
   if (newest === undefined || first === undefined) return 'The newest batch gives no reasons.';
   const share = formatShare(shareOf(first.rows, newest.profile.rows));
-  return html`The most frequent reason is ${dataCode(first.code, 120)}, given with ${share} of the rows.`;
+  return html`The most frequent reason is ${dataCode(first.code, 120)}, given for ${share} of the ${whatRowsAre(newest.profile)}.`;
+}
+
+/** A row is a person where nobody has two. */
+function whatRowsAre({ rows, identities }: ScoreProfile): 'people' | 'rows' {
+  return rows === identities ? 'people' : 'rows';
 }
 
 /** A share as a bar and in figures. */
@@ -66,6 +71,6 @@ function renderImportance(factor: FactorCount): Html | string {
     .slice(0, 6)
     .map(
       (name, index) =>
-        html`${index > 0 && ', '}${dataText(name, 20)} ${formatShare(shareOf(factor.importance[name] ?? 0, factor.rows))}`,
+        html`${index > 0 && ', '}<span class="together">${dataText(name, 20)} ${formatShare(shareOf(factor.importance[name] ?? 0, factor.rows))}</span>`,
     )}`;
 }

@@ -26,6 +26,7 @@ export function formatNumber(value: number | undefined, decimals: number): strin
 /** A share of 1 in per cent: `12.3 %`. What is not nothing is never written as nothing: `< 0.1 %`. */
 export function formatShare(share: number | undefined): string {
   if (!isFigure(share)) return NO_FIGURE;
+  if (share === 0 || share === 1) return `${100 * share}${SPACE}%`;
   if (share > 0 && share < 0.0005) return `<${SPACE}0.1${SPACE}%`;
   if (share < 1 && share >= 0.9995) return `>${SPACE}99.9${SPACE}%`;
   return `${formatNumber(100 * share, 1)}${SPACE}%`;

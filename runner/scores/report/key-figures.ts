@@ -42,7 +42,7 @@ function people(newest: ReportedBatch, before: ReportedBatch | undefined): KeyFi
   const change = earlier !== undefined && earlier > 0 ? (count - earlier) / earlier : undefined;
   const note =
     change === undefined
-      ? 'No batch before with people'
+      ? 'First batch with people'
       : `${formatSigned(100 * change, 1)}\u00a0% against the batch before`;
   return { name: 'People scored', value: formatCount(count), note };
 }
@@ -51,9 +51,7 @@ function mean(newest: ReportedBatch, before: ReportedBatch | undefined): KeyFigu
   const value = newest.profile.numbers.score.mean;
   const earlier = before?.profile.numbers.score.mean;
   const isBoth = isFigure(value) && isFigure(earlier);
-  const note = isBoth
-    ? `${formatSigned(value - earlier, 1)} against the batch before`
-    : 'Of 100; no batch before with scores';
+  const note = isBoth ? `${formatSigned(value - earlier, 1)} against the batch before` : 'Of 100';
   return { name: 'Mean score', value: formatNumber(value, 1), note };
 }
 
@@ -62,14 +60,17 @@ function highest(report: ScoreReport): KeyFigure {
   const buckets = nameBuckets(report.bounds);
   const share = newest && shareBuckets(newest.profile, buckets)?.at(-1);
   const earlier = before && shareBuckets(before.profile, buckets)?.at(-1);
-  const note =
-    share === undefined || earlier === undefined
-      ? `Scores ${buckets.at(-1)?.from} to 100`
-      : `${formatPoints(share - earlier)} against the batch before`;
-  return { name: `People ${wordsOf(report).highest}`, value: formatShare(share), note };
+  const range = `Scores ${buckets.at(-1)?.from} to 100`;
+  const isBoth = share !== undefined && earlier !== undefined;
+  const note = isBoth ? `${range}; ${formatPoints(share - earlier)} against the batch before` : range;
+  return { name: capitalize(wordsOf(report).highest), value: formatShare(share), note };
 }
 
 function stability(newest: ReportedBatch): KeyFigure {
   const value = isFigure(newest.stability) ? formatNumber(newest.stability, 3) : NO_FIGURE;
   return { name: 'Stability index', value, note: judgeStability(newest.stability) };
+}
+
+function capitalize(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -15,7 +15,7 @@ export function renderMovement(report: ScoreReport): Html {
   return renderSection(
     about,
     renderMatrix(movement),
-    html`<p class="note">Each cell: people, and their share of the row. A darker cell holds a larger share of its row; framed cells are people who stayed where they were.</p>`,
+    html`<p class="note">Each cell: people, and their share of the row. The stronger the tint, the larger the share; framed cells are people who stayed where they were.</p>`,
   );
 }
 

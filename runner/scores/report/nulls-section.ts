@@ -2,7 +2,7 @@ import type { ScoreReport } from '../../model/score-check.ts';
 import type { ScoreProfile } from '../../model/score-profile.ts';
 import { newestBatches } from './batch-facts.ts';
 import { formatCount, formatNoun, formatShare, shareOf } from './figures.ts';
-import { type Html, html } from './html.ts';
+import type { Html } from './html.ts';
 import { renderSection } from './section.ts';
 import { renderTable } from './table.ts';
 
@@ -46,25 +46,25 @@ export function renderNulls(report: ScoreReport): Html {
   const { newest, before } = newestBatches(report);
   const about = { id: 'nulls', title: 'Missing values', lead: describeNulls(report) };
   if (newest === undefined) return renderSection(about);
-  const cells = (profile: ScoreProfile | undefined, count: (profile: ScoreProfile) => number) =>
-    profile === undefined
-      ? []
-      : [
-          html`${formatCount(count(profile))}<small>${formatShare(shareOf(count(profile), profile.rows))}</small>`,
-        ];
+  const profiles = before === undefined ? [newest.profile] : [newest.profile, before.profile];
+  const names = ['Newest batch', 'Batch before'].slice(0, profiles.length);
   return renderSection(
     about,
     renderTable({
       caption: 'Rows with a missing or impossible value',
       columns: [
         { name: 'What' },
-        { name: 'Newest batch', isFigure: true },
-        ...(before === undefined ? [] : [{ name: 'Batch before', isFigure: true }]),
+        ...names.flatMap((name) => [
+          { name, isFigure: true },
+          { name: 'Share', isFigure: true },
+        ]),
       ],
       rows: GAPS.map(({ name, count }) => [
         name,
-        ...cells(newest.profile, count),
-        ...cells(before?.profile, count),
+        ...profiles.flatMap((profile) => [
+          formatCount(count(profile)),
+          formatShare(shareOf(count(profile), profile.rows)),
+        ]),
       ]),
       className: 'gaps',
     }),

@@ -1,4 +1,4 @@
-import { type DrawnChart, drawChart, pickLabels } from './draw-chart.ts';
+import { batchAxis, type DrawnChart, drawChart } from './draw-chart.ts';
 import { formatNumber, isFigure } from './figures.ts';
 import { LOOK_AT, SHIFTED_AT } from './stability-words.ts';
 
@@ -15,7 +15,7 @@ export function drawStability(
       {
         label: labels[place],
         index,
-        words: isNamed ? formatNumber(index, 2) : '',
+        figure: isNamed ? formatNumber(index, 3) : '',
         shape: index > SHIFTED_AT ? 'diamond' : 'circle',
         fill: index > SHIFTED_AT ? 'var(--failed)' : 'var(--accent)',
       },
@@ -37,7 +37,7 @@ export function drawStability(
         type: 'ordinal',
         sort: null,
         scale: { type: 'point', domain: labels, padding: 0.5 },
-        axis: { values: pickLabels(labels, size), labelAngle: 0, labelOverlap: false, title: null },
+        axis: batchAxis(labels, size),
       },
     },
     layer: [
@@ -48,17 +48,16 @@ export function drawStability(
         encoding: { y: { ...y, field: 'index' } },
       },
       {
-        mark: { type: 'point', filled: true, size: 70, opacity: 1 },
+        mark: { type: 'point', filled: true, size: sizeOf(size.width / labels.length), opacity: 1 },
         encoding: {
           y: { ...y, field: 'index' },
           shape: { field: 'shape', type: 'nominal', scale: null },
           fill: { field: 'fill', type: 'nominal', scale: null },
         },
       },
-      {
-        mark: { type: 'text', dy: -13, fill: 'var(--ink)', fontSize: 12 },
-        encoding: { y: { ...y, field: 'index' }, text: { field: 'words', type: 'nominal' } },
-      },
+      // The figure stands on a border of the page's colour, so that no line runs through it.
+      words(y, { stroke: 'var(--page)', strokeWidth: 5, strokeJoin: 'round' }),
+      words(y, { fill: 'var(--ink)' }),
     ],
   }));
 }
@@ -68,4 +67,16 @@ function rule(index: number, stroke: string, strokeDash: readonly number[]): obj
     mark: { type: 'rule', stroke, strokeDash, strokeWidth: 1.25 },
     encoding: { x: { value: 0 }, x2: { value: 'width' }, y: { datum: index } },
   };
+}
+
+function words(y: object, look: object): object {
+  return {
+    mark: { type: 'text', dy: -14, fontSize: 12, ...look },
+    encoding: { y: { ...y, field: 'index' }, text: { field: 'figure', type: 'nominal' } },
+  };
+}
+
+/** Area of a point: smaller where the points would touch each other. */
+function sizeOf(room: number): number {
+  return Math.min(70, Math.max(14, 0.5 * room * room));
 }

@@ -18,7 +18,7 @@ export interface TableContent {
 /** A table with headers for rows and columns, inside a container that scrolls on its own and can be reached with the keyboard. */
 export function renderTable({ caption, columns, rows, className }: TableContent): Html {
   return html`<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table class="${className}">
-<caption>${caption}</caption>
+<caption><span>${caption}</span></caption>
 <thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column)}>${column.name}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => renderRow(row, columns))}</tbody>
 </table></div>`;
