@@ -1,5 +1,11 @@
-import type { ExpectationResult, ReportedBatch, ScoreReport } from '../../runner/model/score-check.ts';
-import { type NumberProfile, PROFILE_BINS, type ScoreProfile } from '../../runner/model/score-profile.ts';
+import {
+  type ExpectationResult,
+  type NumberProfile,
+  PROFILE_BINS,
+  type ReportedBatch,
+  type ScoreProfile,
+  type ScoreReport,
+} from '../../runner/model/index.ts';
 
 /** What a made report looks like. */
 export interface ReportShape {

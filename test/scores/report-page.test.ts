@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ScoreReport } from '../../runner/model/score-check.ts';
+import type { ScoreReport } from '../../runner/model/index.ts';
 import { renderScoreReport } from '../../runner/scores/index.ts';
 import { openBrowser } from '../browser/open-browser.ts';
 import type { PageDocument, PageElement } from '../browser/page-types.ts';

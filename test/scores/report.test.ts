@@ -1,7 +1,6 @@
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import type { ExpectationResult, ScoreReport } from '../../runner/model/score-check.ts';
-import type { ScoreProfile } from '../../runner/model/score-profile.ts';
+import type { ExpectationResult, ScoreProfile, ScoreReport } from '../../runner/model/index.ts';
 import { renderScoreReport } from '../../runner/scores/index.ts';
 import { makeEmptyProfile, makeReport } from './report-fixture.ts';
 

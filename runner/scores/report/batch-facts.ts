@@ -1,4 +1,4 @@
-import type { ReportedBatch, ScoreReport } from '../../model/score-check.ts';
+import type { ReportedBatch, ScoreReport } from '../../model/index.ts';
 import { cleanText } from './data-text.ts';
 import { formatDay, formatShortDay, formatTime, readTime } from './times.ts';
 

@@ -1,4 +1,4 @@
-import type { ScoreReport } from '../../model/score-check.ts';
+import type { ScoreReport } from '../../model/index.ts';
 import { labelBatches, nameBatch, newestBatches } from './batch-facts.ts';
 import { type BucketShares, drawBucketShares } from './buckets-chart.ts';
 import { legendEntry, renderChartFigure } from './chart-figure.ts';

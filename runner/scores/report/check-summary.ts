@@ -1,4 +1,4 @@
-import type { ExpectationResult, ScoreCheck } from '../../model/score-check.ts';
+import type { ExpectationResult, ScoreCheck } from '../../model/index.ts';
 import { formatNoun } from './figures.ts';
 
 /** How a check went: `failed` where an expectation of severity error failed, `look` where one of severity warn did. */

@@ -1,4 +1,4 @@
-import type { ReportedBatch, ScoreReport } from '../../model/score-check.ts';
+import type { ReportedBatch, ScoreReport } from '../../model/index.ts';
 import { nameBatch, newestBatches } from './batch-facts.ts';
 import { legendEntry, renderChartFigure } from './chart-figure.ts';
 import { dataText } from './data-text.ts';

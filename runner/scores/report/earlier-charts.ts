@@ -1,4 +1,4 @@
-import type { ReportedBatch } from '../../model/score-check.ts';
+import type { ReportedBatch } from '../../model/index.ts';
 import { labelBatches } from './batch-facts.ts';
 import { type DrawnChart, drawChart, SHARE_LABEL } from './draw-chart.ts';
 import { shareWideBins } from './score-buckets.ts';

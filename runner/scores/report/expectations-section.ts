@@ -1,4 +1,4 @@
-import type { ReportedBatch, ScoreReport } from '../../model/score-check.ts';
+import type { ReportedBatch, ScoreReport } from '../../model/index.ts';
 import { nameBatch, newestBatches } from './batch-facts.ts';
 import { nameOutcome, summarizeCheck } from './check-summary.ts';
 import { dataCode, dataText } from './data-text.ts';

@@ -1,5 +1,4 @@
-import type { ScoreReport } from '../../model/score-check.ts';
-import type { FactorCount, ScoreProfile } from '../../model/score-profile.ts';
+import type { FactorCount, ScoreProfile, ScoreReport } from '../../model/index.ts';
 import { newestBatches } from './batch-facts.ts';
 import { dataCode, dataText } from './data-text.ts';
 import { formatCount, formatShare, NO_FIGURE, shareOf } from './figures.ts';

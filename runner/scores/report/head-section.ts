@@ -1,4 +1,4 @@
-import type { ReportedBatch, ScoreReport } from '../../model/score-check.ts';
+import type { ReportedBatch, ScoreReport } from '../../model/index.ts';
 import { newestBatches, newestScoreDate, timeBatch, timeText } from './batch-facts.ts';
 import { summarizeCheck } from './check-summary.ts';
 import { dataCode, dataText } from './data-text.ts';

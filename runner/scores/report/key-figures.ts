@@ -1,4 +1,4 @@
-import type { ReportedBatch, ScoreReport } from '../../model/score-check.ts';
+import type { ReportedBatch, ScoreReport } from '../../model/index.ts';
 import { newestBatches } from './batch-facts.ts';
 import {
   formatCount,

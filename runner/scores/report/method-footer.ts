@@ -1,4 +1,4 @@
-import type { ScoreReport } from '../../model/score-check.ts';
+import type { ScoreReport } from '../../model/index.ts';
 import { dataCode } from './data-text.ts';
 import { type Html, html } from './html.ts';
 

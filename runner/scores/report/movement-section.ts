@@ -1,5 +1,4 @@
-import type { ScoreReport } from '../../model/score-check.ts';
-import type { ScoreMovement } from '../../model/score-profile.ts';
+import type { ScoreMovement, ScoreReport } from '../../model/index.ts';
 import { formatCount, formatShare, shareOf } from './figures.ts';
 import { type Html, html } from './html.ts';
 import { wordsOf } from './propensity-words.ts';

@@ -1,5 +1,4 @@
-import type { ScoreReport } from '../../model/score-check.ts';
-import type { ScoreProfile } from '../../model/score-profile.ts';
+import type { ScoreProfile, ScoreReport } from '../../model/index.ts';
 import { newestBatches } from './batch-facts.ts';
 import { formatCount, formatNoun, formatShare, shareOf } from './figures.ts';
 import type { Html } from './html.ts';

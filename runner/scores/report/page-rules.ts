@@ -28,7 +28,7 @@ dd{margin:0}
 .verdict .mark{width:24px;height:24px}
 .outcome{display:flex;gap:8px;align-items:flex-start}
 .outcome .mark{margin-top:3px}
-.key-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:24px 32px;margin:16px 0 0}
+.key-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:24px 32px;margin:16px 0 0}
 .key-figures div{border-top:2px solid var(--accent);padding-top:12px}
 .key-figures strong{display:block;font-size:32px;line-height:1.3;font-weight:600;letter-spacing:-.01em}
 .key-figures span{display:block;line-height:1.4;font-size:14px;color:var(--soft)}

@@ -1,4 +1,4 @@
-import type { ScoreReport } from '../../model/score-check.ts';
+import type { ScoreReport } from '../../model/index.ts';
 import { bucketColors } from './bucket-colors.ts';
 import { PAGE_RULES } from './page-rules.ts';
 

@@ -1,4 +1,4 @@
-import type { ScoreReport } from '../../model/score-check.ts';
+import type { ScoreReport } from '../../model/index.ts';
 
 /** What a high score means, in the words of its propensity type (facts §2.6): good for conversion, bad for churn. */
 export interface PropensityWords {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ScoreReport } from '../../model/score-check.ts';
+import type { ScoreReport } from '../../model/index.ts';
 import { renderBatches } from './batches-section.ts';
 import { renderBuckets } from './buckets-section.ts';
 import { cleanText } from './data-text.ts';

@@ -1,4 +1,4 @@
-import type { NumberProfile, ScoreProfile } from '../../model/score-profile.ts';
+import type { NumberProfile, ScoreProfile } from '../../model/index.ts';
 import { shareOf } from './figures.ts';
 
 /** One bucket of the score: from its lower bound, up to its upper bound. */

@@ -2,19 +2,23 @@ import { batchAxis, type DrawnChart, drawChart } from './draw-chart.ts';
 import { formatNumber, isFigure } from './figures.ts';
 import { LOOK_AT, SHIFTED_AT } from './stability-words.ts';
 
+/** An index is never negative, and beyond this no scale helps: the point stays at the edge, its figure is true. */
+const OFF_THE_CHART = 1000;
+
 /** Draws the index of each batch, with the two lines of the rule of thumb. The newest and the largest carry their figure. */
 export function drawStability(
   labels: readonly string[],
   indexes: readonly (number | undefined)[],
 ): Promise<DrawnChart> {
   const largest = Math.max(...indexes.filter(isFigure));
+  const top = Math.min(largest, OFF_THE_CHART);
   const values = indexes.flatMap((index, place) => {
     if (!isFigure(index)) return [];
     const isNamed = place === indexes.length - 1 || place === indexes.indexOf(largest);
     return [
       {
         label: labels[place],
-        index,
+        index: Math.min(Math.max(index, 0), top),
         figure: isNamed ? formatNumber(index, 3) : '',
         shape: index > SHIFTED_AT ? 'diamond' : 'circle',
         fill: index > SHIFTED_AT ? 'var(--failed)' : 'var(--accent)',
@@ -23,7 +27,7 @@ export function drawStability(
   });
   const y = {
     type: 'quantitative',
-    scale: { domain: [Math.min(0, ...values.map(({ index }) => index)), Math.max(0.25, 1.15 * largest)] },
+    scale: { domain: [0, Math.max(0.25, 1.15 * top)] },
     axis: { tickCount: 5, title: null, grid: false, format: '.3~g' },
   };
   return drawChart((size) => ({

@@ -1,4 +1,4 @@
-import type { ScoreReport } from '../../model/score-check.ts';
+import type { ScoreReport } from '../../model/index.ts';
 import { labelBatches, nameBatch } from './batch-facts.ts';
 import { legendEntry, renderChartFigure } from './chart-figure.ts';
 import { dataText } from './data-text.ts';
