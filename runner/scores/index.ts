@@ -28,3 +28,4 @@ export { stabilityIndex } from './profile/stability.ts';
 export { type CheckRequest, checkNewest, describeAll, describeNewest } from './read-scores.ts';
 export { countScoresStatement } from './sql/count-scores.ts';
 export type { ScoreTable } from './sql/score-rows.ts';
+export { renderScoreReport } from './report/render-score-report.ts';
