@@ -24,7 +24,7 @@ export async function callEveryOperation(
   await emulator.advance(86_400);
   const connectionId = await makeConnection(emulator);
   await cja.getConnection(await makeWideConnection(emulator));
-  const found = await callPlatform(platform);
+  const found = await callPlatform(emulator, platform);
   await cja.listConnections();
   await cja.listConnections({ sandboxName: 'prod', connectionIds: [connectionId], pageSize: 1 });
   await cja.getConnection(connectionId);
@@ -94,6 +94,7 @@ async function callDataViews(
 }
 
 async function callPlatform(
+  emulator: TestEmulator,
   platform: PlatformClient,
 ): Promise<Pick<MadeWorld, 'dataSetId' | 'schemaId' | 'batchId'>> {
   await platform.listDataSets();
@@ -108,9 +109,18 @@ async function callPlatform(
   await platform.getSchema('https://ns.adobe.com/xdm/context/none');
   await platform.listIdentityDescriptors();
   await platform.listIdentityDescriptors({ schemaId });
+  await platform.listFieldLabels();
+  await platform.getDataSetLabels(dataSetId);
+  const fieldLabels = { 'web.webPageDetails.name': ['C8'] };
+  await emulator.control(`/control/datasets/${dataSetId}`, {
+    method: 'PATCH',
+    body: { labels: ['C2'], fieldLabels },
+  });
+  await platform.getDataSetLabels(dataSetId);
   await platform.getNewestBatchTime(dataSetId);
   const filter = { dataSetId, createdClient: 'none', createdAfter: 1_700_000_000_000, status: 'failed' };
   await platform.listBatches(filter);
+  await platform.listBatches({ dataSetId, atMost: 2, oldestFirst: true });
   const [batch] = await platform.listBatches({ dataSetId, atMost: 2 });
   await download(platform, batch?.id ?? '');
   return { dataSetId, schemaId, batchId: batch?.id ?? '' };
