@@ -1,4 +1,12 @@
-import type { Backend, Clock, EventSink, KindRegistry, RemoteKinds, ScoreBatchSync } from '../model/index.ts';
+import type {
+  Backend,
+  Clock,
+  EventSink,
+  InputReader,
+  KindRegistry,
+  RemoteKinds,
+  ScoreBatchSync,
+} from '../model/index.ts';
 
 /** Looks at the world that are to see the same one. */
 export interface SharedReads {
@@ -11,6 +19,8 @@ export interface Session {
   readonly kinds: KindRegistry;
   /** On a transport that refuses to write, unless the operation applies. */
   readonly remotes: RemoteKinds;
+  /** Reads what the preflight judges. */
+  readonly inputs: InputReader;
   readonly reads: SharedReads;
   readonly backend: Backend;
   readonly clock: Clock;

@@ -4,4 +4,5 @@
  */
 export { type DataAccessClient, dataAccessSource } from './data-access-source.ts';
 export { type ExportOrder, listExportOrders } from './export-orders.ts';
+export { measureInputs } from './preflight/measure-inputs.ts';
 export { ScoreExports, type ScoreExportsOptions } from './score-exports.ts';
