@@ -74,8 +74,7 @@ function findTable({ inputs }: MeasureRequest, input: InputDataset, dialect: Inp
     return refuseQuery(`there is not exactly one dataset with the title ${JSON.stringify(input.dataset)}`);
   }
   const { table, schema } = dataset;
-  if (table === undefined)
-    return refuseQuery(`Catalog names no table of ${JSON.stringify(input.dataset)} (facts §7)`);
+  if (table === undefined) return refuseQuery(`Catalog names no table of ${JSON.stringify(input.dataset)}`);
   if ('failure' in schema) return refuseQuery(schema.failure);
   return { dialect, table, fields: schema.value?.fields ?? [], identity: input.identity };
 }

@@ -32,7 +32,7 @@ function checkDataset({ loaded }: Situation, live: LiveInput): Verdict {
     return { ...NOTHING, unchecked: [{ check: `the dataset of ${name}`, reason, hint, cause: 'reading' }] };
   }
   if (presence === 'absent') {
-    const detail = `The sandbox has no dataset with the title ${title}. Customer AI offers only datasets of its sandbox (facts §2.1). Everything that depends on ${address} is blocked. Check title and sandbox, or have the dataset made.`;
+    const detail = `The sandbox has no dataset with the title ${title}. Customer AI offers only datasets of its sandbox (Adobe: Configure a Customer AI instance). Everything that depends on ${address} is blocked. Check title and sandbox, or have the dataset made.`;
     return {
       ...NOTHING,
       findings: [{ ...at, code: 'input-missing', summary: 'Input does not exist', detail }],
@@ -56,7 +56,7 @@ type Place = Pick<Verdict['findings'][number], 'document' | 'address' | 'path'>;
 function checkState({ dataset, input }: LiveInput, at: Place): Verdict {
   const state = dataset?.state;
   if (state === undefined || !CLOSED.has(state.toUpperCase())) return NOTHING;
-  const detail = `Catalog gives the dataset ${JSON.stringify(input.dataset)} the state ${JSON.stringify(state)}. Customer AI offers only datasets that it can use (facts §2.1), so this one can be neither chosen nor learnt from. Enable it in Experience Platform, or name another dataset.`;
+  const detail = `Catalog gives the dataset ${JSON.stringify(input.dataset)} the state ${JSON.stringify(state)}. Customer AI offers only datasets that it can use (Adobe: Configure a Customer AI instance), so this one can be neither chosen nor learnt from. Enable it in Experience Platform, or name another dataset.`;
   return { ...NOTHING, findings: [{ ...at, code: 'input-unfit', summary: 'Input is not enabled', detail }] };
 }
 
@@ -70,7 +70,7 @@ function checkClass({ dataset, input, path }: LiveInput, at: Place): Verdict {
   }
   if (schema.value?.isTimeSeries === true) return NOTHING;
   const found = schema.value === undefined ? 'has no schema' : 'has a schema of a record class';
-  const detail = `The dataset ${JSON.stringify(input.dataset)} ${found}, so its rows are no events. "${input.source}" means ${SOURCES[input.source]}, whose schema has a time-series class (facts §2.1: Customer AI data requirements). Name the dataset that holds the events.`;
+  const detail = `The dataset ${JSON.stringify(input.dataset)} ${found}, so its rows are no events. "${input.source}" means ${SOURCES[input.source]}, whose schema has a time-series class (Adobe: Customer AI data requirements). Name the dataset that holds the events.`;
   const place = { ...at, path: [...path, 'source'] };
   return {
     ...NOTHING,

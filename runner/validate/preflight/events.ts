@@ -49,7 +49,7 @@ function checkOwnEvents({ customerAi, loaded, learntFrom }: Situation): Verdict 
         part: 'key',
         code: 'no-behavior-event',
         summary: 'There is no event to learn from',
-        detail: `The live schemas of the inputs have none of Adobe's standard events, and customerAi.customEvents is empty. Customer AI then needs at least one custom event (facts §2.2: Customer AI data requirements). Add one: something that a person does, such as a page view or a contact with support.`,
+        detail: `The live schemas of the inputs have none of Adobe's standard events, and customerAi.customEvents is empty. Customer AI then needs at least one custom event (Adobe: Customer AI data requirements). Add one: something that a person does, such as a page view or a contact with support.`,
       },
     ],
   };
@@ -86,7 +86,7 @@ function checkRecommended(
         severity: 'warning',
         code: 'missing-recommended-event',
         summary: 'Events that Adobe recommends are not in the inputs',
-        detail: `For the scenario "${scenario}" Adobe recommends events whose fields the live schemas of the inputs lack: ${list}. Scores may be weak without them (facts §2.3: older versions of the data requirements; not enforced). Add an input that has them, or leave "scenario" out.`,
+        detail: `For the scenario "${scenario}" Adobe recommends events whose fields the live schemas of the inputs lack: ${list}. Scores may be weak without them (Adobe: Customer AI data requirements, older versions; not enforced). Add an input that has them, or leave "scenario" out.`,
       },
     ],
   };

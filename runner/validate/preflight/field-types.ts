@@ -66,7 +66,7 @@ export function checkType(field: LiveField, { document, path, condition }: Place
         severity: problem.severity,
         code: 'input-field-unfit',
         summary: 'A condition does not fit the type of its field',
-        detail: `"${condition.field}" is ${WORDS[type]} (${field.type ?? 'map'}) in the live schema. ${problem.reason} Adobe offers for each type only operators that fit it (facts §3.2). Choose another operator or field.`,
+        detail: `"${condition.field}" is ${WORDS[type]} (${field.type ?? 'map'}) in the live schema. ${problem.reason} Adobe offers for each type only operators that fit it (Adobe: Configure a Customer AI instance). Choose another operator or field.`,
       },
     ],
   };

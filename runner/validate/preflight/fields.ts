@@ -58,7 +58,7 @@ function checkCondition(
         {
           check: `whether the profile attribute ${condition.field} exists`,
           reason:
-            'it is in no schema of the inputs; Customer AI also takes attributes of the daily profile snapshot, without a dataset (facts §2.1)',
+            'it is in no schema of the inputs; Customer AI also takes attributes of the daily profile snapshot, without a dataset (Adobe: Configure a Customer AI instance)',
           hint: 'Look for it in the union schema of XDM Individual Profile.',
           cause: 'unknown',
         },
@@ -83,7 +83,7 @@ function missingField(
   const isExclusion = path[2] === 'exclusions';
   const rule = isExclusion
     ? 'An exclusion of what is not there leaves nothing out.'
-    : 'Customer AI offers only fields of the chosen datasets, so the condition cannot be entered (facts §2.1, §3.2).';
+    : 'Customer AI offers only fields of the chosen datasets, so the condition cannot be entered (Adobe: Configure a Customer AI instance).';
   return {
     document: loaded.source,
     path: [...path, 'field'],
@@ -125,7 +125,7 @@ function checkComponent(situation: Situation, component: Component, at: Document
     toPlainPath(path),
     schema.value.fields.map((field) => field.path),
   );
-  const detail = `"${path}" is not in the schema of the dataset ${JSON.stringify(title)}. A data view offers the fields of the schemas of its connection and no others (facts §5.4), so the component cannot be added. Mend the path.`;
+  const detail = `"${path}" is not in the schema of the dataset ${JSON.stringify(title)}. A data view offers the fields of the schemas of its connection and no others (Adobe: Create a data view), so the component cannot be added. Mend the path.`;
   return {
     ...NOTHING,
     findings: [

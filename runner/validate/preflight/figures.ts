@@ -32,7 +32,7 @@ function checkExamples({ figures, loaded }: Situation): Verdict {
         part: 'key',
         code: 'too-few-examples',
         summary: 'There are too few examples to learn from',
-        detail: `Of the eligible population in the last complete outcome window, ${found}. Customer AI needs at least ${LEAST_EXAMPLES} on either side (facts §2.5: Customer AI data requirements), and the run fails with less. Widen the population, lengthen outcomeWindowDays, or choose a goal that is reached more evenly.`,
+        detail: `Of the eligible population in the last complete outcome window, ${found}. Customer AI needs at least ${LEAST_EXAMPLES} on either side (Adobe: Customer AI data requirements), and the run fails with less. Widen the population, lengthen outcomeWindowDays, or choose a goal that is reached more evenly.`,
       },
     ],
   };
@@ -64,7 +64,7 @@ function checkCompleteness({ figures, learntFrom, loaded }: Situation): Verdict 
           severity: 'warning' as const,
           code: 'empty-column' as const,
           summary: 'A named column is empty',
-          detail: `In none of the ${read.value.rows} rows of the last year of ${JSON.stringify(input.dataset)} has "${field}" a value, so the condition never holds there. Customer AI looks at the last year (facts §2.1: dataset completeness). Check that the dataset is filled as it should be, or choose a field that is.`,
+          detail: `In none of the ${read.value.rows} rows of the last year of ${JSON.stringify(input.dataset)} has "${field}" a value, so the condition never holds there. Customer AI looks at the last year (Adobe: Configure a Customer AI instance, dataset completeness). Check that the dataset is filled as it should be, or choose a field that is.`,
         }));
       return [{ ...NOTHING, findings, passed: [{ check, found: `${read.value.rows} rows; ${found}` }] }];
     }),

@@ -98,7 +98,7 @@ function refuse(
         severity: isError ? 'error' : 'warning',
         code: 'short-history',
         summary: 'Input has too little history',
-        detail: `The dataset ${JSON.stringify(input.dataset)} has ${present} of data (${BASIS[basis]}); this instance needs ${required}: the longest lookback (45 without an eligible population, 30 at least) plus the outcome window (facts §2.5: Customer AI data requirements). With less, the run ends in error 407.${doubt} Wait, load older events, or shorten lookbackDays or outcomeWindowDays.`,
+        detail: `The dataset ${JSON.stringify(input.dataset)} has ${present} of data (${BASIS[basis]}); this instance needs ${required}: the longest lookback (45 without an eligible population, 30 at least) plus the outcome window (Adobe: Customer AI data requirements). With less, the run ends in error 407.${doubt} Wait, load older events, or shorten lookbackDays or outcomeWindowDays.`,
       },
     ],
   };

@@ -69,7 +69,8 @@ function checkMap(situation: Situation, live: LiveInput, { fields }: LiveSchema)
     unchecked: [
       {
         check: `whether the identity map of inputs.${input.name} holds ${input.identity.namespace}`,
-        reason: 'the namespaces of an identity map stand in the rows, not in the schema (facts §2.6)',
+        reason:
+          'the namespaces of an identity map stand in the rows, not in the schema (Adobe: XDM identityMap)',
         hint: `In Query Service: SELECT COUNT(*), COUNT(identityMap['${input.identity.namespace}']) FROM the table of the dataset.`,
         cause: 'engine',
       },
@@ -89,7 +90,7 @@ function refuse(
   { address, path }: LiveInput,
   { attribute, text, todo, ...more }: Refusal,
 ): Verdict {
-  const detail = `${text} Customer AI joins all datasets of an instance by one namespace, and each must have an identity in it (facts §2.4: Customer AI data requirements). ${todo}`;
+  const detail = `${text} Customer AI joins all datasets of an instance by one namespace, and each must have an identity in it (Adobe: Customer AI data requirements). ${todo}`;
   const at = { document: loaded.source, address, path: [...path, 'identity', attribute] };
   return {
     ...NOTHING,

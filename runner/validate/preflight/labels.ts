@@ -78,7 +78,7 @@ function warn(
         severity: 'warning',
         code: 'label-forbids-use',
         summary: 'A label forbids data science',
-        detail: `The dataset ${title} ${what} labelled ${NO_DATA_SCIENCE}: a contract forbids its use in data science, which Customer AI is (Experience League: Core data usage labels). Where a policy for that label is switched on, Finish is blocked (facts §3.3); which policies are on was not checked, because no published API description shows it. Ask who owns the data; use another dataset, or have the label mended.`,
+        detail: `The dataset ${title} ${what} labelled ${NO_DATA_SCIENCE}: a contract forbids its use in data science, which Customer AI is (Adobe: Core data usage labels). Where a policy for that label is switched on, Finish is blocked (Adobe: Configure a Customer AI instance); which policies are on was not checked, because no published API description shows it. Ask who owns the data; use another dataset, or have the label mended.`,
       },
     ],
   };

@@ -49,8 +49,7 @@ function checkComponent(situation: Situation, component: Component, path: Docume
   const { prefix } = scores;
   const schema = scores.schema.value;
   if (schema === undefined || prefix === undefined) {
-    const reason =
-      'its schema does not have exactly one object under CustomerAI, where the scores stand (facts §2.6)';
+    const reason = 'its schema does not have exactly one object under CustomerAI, where the scores stand';
     const hint = 'Look at the schema of the score dataset in Experience Platform.';
     return { ...NOTHING, unchecked: [{ check, reason, hint, cause: 'unknown' }] };
   }
@@ -91,7 +90,7 @@ function findMissing(
         path: [...path, missing === 0 ? 'attribute' : 'member'],
         code: 'score-field-missing',
         summary: 'Scores lack a field that a component names',
-        detail: `The score schema ${JSON.stringify(schema.title ?? schema.id)} has no "${names[missing]}" below ${parent}; it has ${siblings.length === 0 ? 'nothing there' : siblings.join(', ')}. Adobe documents the attributes by their titles and not by their names (facts §2.6), so the live schema decides. Choose one that is there.`,
+        detail: `The score schema ${JSON.stringify(schema.title ?? schema.id)} has no "${names[missing]}" below ${parent}; it has ${siblings.length === 0 ? 'nothing there' : siblings.join(', ')}. Adobe documents the attributes by their titles and not by their names (Customer AI data requirements, outputs), so the live schema decides. Choose one that is there.`,
         ...(suggestion === undefined ? {} : { suggestion }),
       },
     ],
