@@ -15,7 +15,12 @@ import {
 import type { Session } from '../operations/index.ts';
 import { CJA_RATE_LIMIT, CjaClient, cjaKinds, cjaRemotes } from '../providers/cja/index.ts';
 import { customerAiKinds, customerAiRemotes } from '../providers/customer-ai/index.ts';
-import { PlatformClient, platformKinds, platformRemotes } from '../providers/platform/index.ts';
+import {
+  PlatformClient,
+  platformInputs,
+  platformKinds,
+  platformRemotes,
+} from '../providers/platform/index.ts';
 import { composeScores, readDownloadLimits } from './compose-scores.ts';
 import { DEMO_CREDENTIALS } from './demo-credentials.ts';
 import type { CommandIo } from './io.ts';
@@ -45,6 +50,7 @@ export function composeSession(io: CommandIo, request: ComposeRequest): Session 
   return {
     kinds,
     remotes: apis.remotes,
+    inputs: apis.inputs,
     reads: apis.reads,
     backend: composeBackend(io, request.environment),
     clock,
@@ -76,6 +82,7 @@ interface Apis {
   readonly cja: AuthorizedApi;
   readonly remotes: ReadonlyMap<string, RemoteKind>;
   readonly scores: Session['scores'];
+  readonly inputs: Session['inputs'];
 }
 
 /** Requests to Experience Platform at the same time, where downloads do not ask for more. */
@@ -134,7 +141,8 @@ function composeApis(io: CommandIo, request: ComposeRequest): Apis {
     ...customerAiRemotes(platform),
     ...cjaRemotes(new CjaClient(cja), { organizationId }),
   ]);
-  return { transport, reads, cja, remotes, scores: scores.scores };
+  const inputs = platformInputs(platform);
+  return { transport, reads, cja, remotes, inputs, scores: scores.scores };
 }
 
 /** Certificates are checked whatever this variable says; who set it believes otherwise, and should hear of it. */

@@ -40,6 +40,7 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
     .addHelpText('after', EXIT_CODES);
   addStarting(program, io, setCode);
   addPlanning(program, io, setCode);
+  addInputs(program, io, setCode);
   addHandoffs(program, io, setCode);
   addScores(program, io, setCode);
   addState(program, io, setCode);
@@ -132,6 +133,17 @@ function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
     .option('--json', 'result as JSON on stdout')
     .action(async (plan: string, options: { json?: boolean }) =>
       setCode(await (await import('./commands/show.ts')).runShow(io, plan, options)),
+    );
+}
+
+function addInputs(program: Command, io: CommandIo, setCode: SetCode): void {
+  const inputs = program.command('inputs').description('the datasets that Customer AI learns from');
+  common(inputs.command('check', { isDefault: true }))
+    .description('check the live inputs against what the pipelines need; writes nothing; exit 1 on an error')
+    .argument('[pipelines...]', 'names; all pipelines of the environment without it')
+    .addHelpText('after', '\nExample:\n  cai inputs check account-upgrade --env demo')
+    .action(async (pipelines: string[], options: CommonOptions) =>
+      setCode(await (await import('./commands/inputs.ts')).runCheckInputs(io, pipelines, options)),
     );
 }
 

@@ -64,6 +64,15 @@ export const DIAGNOSTIC_CODES = {
   'not-validated': 'Adobe was not asked whether a data view would be accepted; that happens at apply.',
   'scores-not-fetched': 'Score batches could not be downloaded.',
   'ambiguous-key': 'Several remote resources carry the natural key of one resource.',
+  'input-field-missing': 'A field that a pipeline names is in the schema of none of its inputs.',
+  'input-field-unfit': 'An operator or a value does not fit the type of its field.',
+  'input-identity-unfit': 'An input does not have the identity that the YAML declares.',
+  'short-history': 'An input has less history than the instance needs.',
+  'too-few-examples': 'Too few persons reached the goal, or too few did not.',
+  'empty-column': 'A column that a pipeline names is empty in every row.',
+  'label-forbids-use': 'A data usage label says that data must not be used in data science.',
+  'score-field-missing': 'The schema of a score dataset lacks what a component names.',
+  'input-not-checked': 'Something about an input could not be checked; it is not taken to be fine.',
   'environment-changed': 'A pull request changes how an environment is reached.',
 } as const satisfies Readonly<Record<string, string>>;
 

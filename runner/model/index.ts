@@ -21,6 +21,7 @@ export * from './hash.ts';
 export * from './internal-error.ts';
 export * from './json.ts';
 export * from './kind.ts';
+export * from './live-input.ts';
 export * from './lock-held-error.ts';
 export * from './manifest.ts';
 export * from './move.ts';

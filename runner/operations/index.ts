@@ -4,6 +4,7 @@
  */
 
 export { type Acceptance, type ApplyRequest, apply, type Offer } from './apply.ts';
+export { type CheckedInputs, checkInputs, type InputScope } from './check-inputs.ts';
 export { checkScores } from './check-scores.ts';
 export * from './ci/index.ts';
 export { withoutResources } from './destroy.ts';
@@ -18,6 +19,7 @@ export {
   type RepositoryOptions,
   readRepository,
   resolveFor,
+  scopeInputs,
 } from './read-repository.ts';
 export { type ReviewedSides, review } from './review.ts';
 export { acceptSavedPlan } from './saved-plan.ts';

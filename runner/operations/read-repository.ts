@@ -7,8 +7,9 @@ import {
   type LoadedPipeline,
   UsageError,
 } from '../model/index.ts';
-import { resolve } from '../resolve/index.ts';
+import { expandPipelines, resolve } from '../resolve/index.ts';
 import { validateDocuments } from '../validate/index.ts';
+import type { InputScope } from './check-inputs.ts';
 
 /** Where the YAML is, and who reads it. */
 export interface RepositoryOptions {
@@ -53,4 +54,25 @@ export function resolveFor(
   kinds: KindRegistry,
 ): { readonly desired: Desired; readonly diagnostics: readonly Diagnostic[] } {
   return resolve(repository.pipelines, environment, kinds);
+}
+
+/** The inputs of an environment's pipelines, or of some of them. */
+export function scopeInputs(
+  repository: Repository,
+  { environment }: LoadedEnvironment,
+  { desired, names = [] }: { readonly desired: Desired; readonly names?: readonly string[] },
+): InputScope {
+  const pipelines = expandPipelines(repository.pipelines, environment);
+  const known = pipelines.map(({ pipeline }) => pipeline.metadata.name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError({
+      message: `Environment "${environment.metadata.name}" has no pipeline "${unknown}".`,
+      hint: known.length === 0 ? 'It has none at all.' : `There are: ${known.join(', ')}.`,
+    });
+  }
+  const chosen = pipelines.filter(
+    ({ pipeline }) => names.length === 0 || names.includes(pipeline.metadata.name),
+  );
+  return { pipelines: chosen, desired };
 }

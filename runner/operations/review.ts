@@ -1,7 +1,9 @@
 import type { Change, Desired, Diagnostic, Review } from '../model/index.ts';
 import { absorb, makeReview } from '../plan/index.ts';
+import type { InputScope } from './check-inputs.ts';
 import { requestsSince } from './count-requests.ts';
 import { observeWorld } from './observe-world.ts';
+import { withInputFindings } from './plan-inputs.ts';
 import type { Session } from './session.ts';
 import { noteUnjudged, validateChanges } from './validate-changes.ts';
 
@@ -11,6 +13,8 @@ export interface ReviewedSides {
   readonly head: Desired;
   /** Of the head. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of the head. */
+  readonly inputs?: InputScope;
 }
 
 /** Computes what a pull request changes in one environment: two plans, of one look at the world. Writes nothing, locks nothing. */
@@ -20,12 +24,14 @@ export async function review(session: Session, sides: ReviewedSides): Promise<Re
   return await session.reads.share(async () => {
     const head = await observeWorld(session, sides.head, state);
     const base = await observeWorld(session, sides.base, state, { settles: false });
+    const { observed } = head;
+    const found = await withInputFindings(session, { scope: sides.inputs, observed }, sides.diagnostics);
     const judged = await validateChanges(session, absorb(head));
     const requests = requestsSince(before, session.requests());
     const made = makeReview({
       base,
       head: { ...head, observed: { ...head.observed, requests } },
-      diagnostics: [...sides.diagnostics, ...judged.diagnostics],
+      diagnostics: [...found, ...judged.diagnostics],
     });
     const note = (changes: readonly Change[]): readonly Change[] =>
       noteUnjudged(session, changes, judged.asked);

@@ -3,6 +3,7 @@ import type {
   Clock,
   DesiredResource,
   EventSink,
+  InputReader,
   KindRegistry,
   RemoteKinds,
   ScoreBatchSync,
@@ -21,6 +22,8 @@ export interface Session {
   readonly kinds: KindRegistry;
   /** On a transport that refuses to write, unless the operation applies. */
   readonly remotes: RemoteKinds;
+  /** Reads what the preflight judges. */
+  readonly inputs: InputReader;
   readonly reads: SharedReads;
   readonly backend: Backend;
   readonly clock: Clock;

@@ -68,7 +68,7 @@ export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan
     diagnostics: [
       ...diagnostics,
       ...unreadable(analysis),
-      ...missing(analysis),
+      ...missing(analysis, diagnostics),
       ...diagnoseGates(analysis.world),
     ],
     ...(brake === undefined ? {} : { brake }),
@@ -203,14 +203,20 @@ function unreadable(analysis: Analysis): readonly Diagnostic[] {
 }
 
 /** Preconditions that are not met: inputs that somebody else must provide. */
-function missing(analysis: Analysis): readonly Diagnostic[] {
+function missing(analysis: Analysis, given: readonly Diagnostic[]): readonly Diagnostic[] {
+  const explained = new Set(given.filter(isAboutInput).map(({ address }) => address));
   return [...analysis.situations.values()].flatMap((situation): readonly Diagnostic[] => {
     const { address, spec, desired, asDesired, unreadable: failed, live } = situation;
     if (spec.mode !== 'observed' || spec.madeBy !== undefined || asDesired || desired === undefined)
       return [];
-    if (failed !== undefined) return [];
+    // The preflight of inputs says it better: with Adobe's rule, at the line.
+    if (failed !== undefined || explained.has(address)) return [];
     return [missingInput(address, desired.title, live.presence, situation, desired.source)];
   });
+}
+
+function isAboutInput({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && ['input-missing', 'input-unfit', 'input-identity-unfit'].includes(code);
 }
 
 function missingInput(

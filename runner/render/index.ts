@@ -32,6 +32,7 @@ export { renderHandoffList } from './handoff-list-text.ts';
 export { renderHandoffMarkdown } from './handoff-markdown.ts';
 export { renderHandoff } from './handoff-text.ts';
 export { type History, renderHistory, renderHistoryJson } from './history-text.ts';
+export { renderInputs, renderInputsJson } from './inputs-text.ts';
 export { toPlain } from './plain-text.ts';
 export { renderPlanJson } from './plan-json.ts';
 export { type PlanTextOptions, renderPlan } from './plan-text.ts';

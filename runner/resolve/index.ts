@@ -1,2 +1,2 @@
 /** Pipelines × environment → desired resources and their graph. Pure. */
-export { pipelinesOf, type Resolved, resolve } from './resolve.ts';
+export { expandPipelines, pipelinesOf, type Resolved, resolve } from './resolve.ts';

@@ -53,6 +53,17 @@ export function pipelinesOf(
     .sort((a, b) => (a.pipeline.metadata.name < b.pipeline.metadata.name ? -1 : 1));
 }
 
+/** The pipelines of an environment with its variables in the place of references to them. */
+export function expandPipelines(
+  pipelines: readonly LoadedPipeline[],
+  environment: Environment,
+): readonly LoadedPipeline[] {
+  return pipelinesOf(pipelines, environment).map(({ pipeline, source }) => ({
+    pipeline: expandVariables(pipeline, environment.spec.variables),
+    source,
+  }));
+}
+
 /** What later steps need of an environment document. */
 export function resolveEnvironment({ metadata, spec }: Environment): DesiredEnvironment {
   const { sandbox, baseUrls, credentials, allowDelete, limits } = spec;

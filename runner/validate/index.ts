@@ -3,6 +3,8 @@
  * Forbidden here: files, network, clock, and throwing for a user's mistake.
  */
 export { requiredHistoryDays } from '../model/index.ts';
+export { judgeInputs, type Preflight } from './preflight/preflight.ts';
+export type { LiveScores } from './preflight/situation.ts';
 export type { Scenario } from './standard-events.ts';
 export { suggest } from './suggest.ts';
 export { type ValidatedDocuments, type ValidateOptions, validateDocuments } from './validate-documents.ts';

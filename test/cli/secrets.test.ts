@@ -41,6 +41,8 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['apply'],
   ['apply', 'plan.json'],
   ['apply', '--yes', '--json'],
+  ['inputs', 'check'],
+  ['inputs', 'check', 'account-upgrade', '--json'],
   ['drift', '--full'],
   ['drift', '--json'],
   ['handoffs', 'list'],
@@ -65,10 +67,10 @@ const COMMANDS: readonly (readonly string[])[] = [
 ];
 
 /** Commands that have commands. */
-const GROUPS = ['handoffs', 'scores', 'state', 'ci'];
+const GROUPS = ['inputs', 'handoffs', 'scores', 'state', 'ci'];
 
 /** Whatever is asked of Adobe is asked in these while Adobe repeats all that it was sent. */
-const ASKING = ['plan', 'apply', 'drift', 'handoffs', 'scores', 'ci'];
+const ASKING = ['plan', 'apply', 'drift', 'inputs', 'handoffs', 'scores', 'ci'];
 
 /**
  * No secret leaves the process but to Adobe: every command, in success and failure, against an Adobe that repeats what it was sent,

@@ -23,7 +23,7 @@ export async function callEveryOperation(
   await cja.getConnection(await makeWideConnection(emulator));
   const queryService = { host: 'localhost', port: 5432, username: 'org', token: 'token' };
   await emulator.control('/control/query-service', { method: 'PUT', body: queryService });
-  const found = await callPlatform(platform);
+  const found = await callPlatform(emulator, platform);
   await cja.listConnections();
   await cja.listConnections({ sandboxName: 'prod', connectionIds: [connectionId], pageSize: 1 });
   await cja.getConnection(connectionId);
@@ -93,6 +93,7 @@ async function callDataViews(
 }
 
 async function callPlatform(
+  emulator: TestEmulator,
   platform: PlatformClient,
 ): Promise<Pick<MadeWorld, 'dataSetId' | 'schemaId' | 'batchId'>> {
   await platform.listDataSets();
@@ -107,9 +108,18 @@ async function callPlatform(
   await platform.getSchema('https://ns.adobe.com/xdm/context/none');
   await platform.listIdentityDescriptors();
   await platform.listIdentityDescriptors({ schemaId });
+  await platform.listFieldLabels();
+  await platform.getDataSetLabels(dataSetId);
+  const fieldLabels = { 'web.webPageDetails.name': ['C8'] };
+  await emulator.control(`/control/datasets/${dataSetId}`, {
+    method: 'PATCH',
+    body: { labels: ['C2'], fieldLabels },
+  });
+  await platform.getDataSetLabels(dataSetId);
   await platform.getNewestBatchTime(dataSetId);
   const filter = { dataSetId, createdClient: 'none', createdAfter: 1_700_000_000_000, status: 'failed' };
   await platform.listBatches(filter);
+  await platform.listBatches({ dataSetId, atMost: 2, oldestFirst: true });
   const [batch] = await platform.listBatches({ dataSetId, atMost: 2 });
   await platform.readQueryServiceConnection();
   await download(platform, batch?.id ?? '');

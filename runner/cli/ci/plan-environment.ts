@@ -21,6 +21,7 @@ import {
   type Repository,
   resolveFor,
   review,
+  scopeInputs,
   setStatus,
   withdrawReview,
 } from '../../operations/index.ts';
@@ -94,6 +95,7 @@ async function planEnvironment(
         base: before?.desired ?? nothingOf(wanted.desired),
         head: wanted.desired,
         diagnostics: [...head.diagnostics, ...wanted.diagnostics, ...moved],
+        inputs: scopeInputs(head, environment, { desired: wanted.desired }),
       }),
   );
   const { login, forge, run } = ci;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { writeFileAtomic } from '../../host/index.ts';
 import { hasErrors, type Plan } from '../../model/index.ts';
-import { plan } from '../../operations/index.ts';
+import { plan, scopeInputs } from '../../operations/index.ts';
 import { renderPlan, renderPlanJson } from '../../render/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
@@ -22,7 +22,8 @@ export async function runPlan(io: CommandIo, options: PlanOptions): Promise<numb
     io,
     { environment: opened.environment, access: 'read-only', doing: 'Planning' },
     async (session) => {
-      return await plan(session, opened.desired, opened.diagnostics);
+      const inputs = scopeInputs(opened.repository, opened.environment, { desired: opened.desired });
+      return await plan(session, opened.desired, opened.diagnostics, inputs);
     },
   );
   const json = renderPlanJson(made);

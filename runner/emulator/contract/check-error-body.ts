@@ -28,6 +28,8 @@ export function isGatewayAnswer({ status, answer }: Exchange): boolean {
 /** Undefined for paths that no API of Adobe's has. */
 function getErrorSchema(exchange: Exchange): unknown {
   if (isGatewayAnswer(exchange)) return GATEWAY_ERROR;
+  // Labels have an error form of their own, which their file describes.
+  if (exchange.path.startsWith('/data/foundation/dataset/')) return undefined;
   if (exchange.path.startsWith('/data/foundation/')) return PLATFORM_ERROR;
   return /^\/(data|segments|auditlogs)(\/|$)/.test(exchange.path) ? CJA_ERROR : undefined;
 }

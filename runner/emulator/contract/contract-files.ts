@@ -8,6 +8,7 @@ export const CONTRACT_FILES: readonly { readonly file: string; readonly prefix: 
   { file: 'catalog.yaml', prefix: '/data/foundation/catalog/' },
   { file: 'data-access.yaml', prefix: '/data/foundation/export/' },
   { file: 'schema-registry.yaml', prefix: '/data/foundation/schemaregistry/' },
+  { file: 'dataset-service.yaml', prefix: '/data/foundation/dataset/' },
   { file: 'sandbox.yaml', prefix: '/data/foundation/sandbox-management/' },
   { file: 'query-service.yaml', prefix: '/data/foundation/query/' },
   { file: 'cja.json', prefix: '/' },

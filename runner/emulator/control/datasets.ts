@@ -10,9 +10,18 @@ import { makeDailyRows } from '../world/daily-rows.ts';
 import { type DatasetKind, STANDARD_FIELDS } from '../world/standard-fields.ts';
 import type { WorldBatch, WorldDataset } from '../world/types.ts';
 import { writeParquet } from '../world/write-parquet.ts';
+import type { LeafType } from '../world/xdm-node.ts';
 import { readControlBody } from './control-request.ts';
 import { deleteDataset } from './delete-dataset.ts';
-import { readBoolean, readChoice, readInteger, readString, readStrings, refuse } from './read-fields.ts';
+import {
+  readBoolean,
+  readChoice,
+  readInteger,
+  readOptionalObject,
+  readString,
+  readStrings,
+  refuse,
+} from './read-fields.ts';
 
 const BASE = '/control/datasets';
 const KINDS: readonly DatasetKind[] = [
@@ -52,17 +61,39 @@ function postDataset(context: Context, request: ApiRequest): Reply {
     historyDays: readInteger(body, 'historyDays', { min: 0, fallback: 150 }),
     recordsPerDay: readInteger(body, 'recordsPerDay', { min: 1, fallback: 100 }),
     createdAt: context.getNow(),
+    fields: readLeafTypes(body),
+    withoutFields: readStrings(body, 'withoutFields'),
   });
   context.store.save();
   return { status: 201, body: present(context, dataset) };
 }
 
-/** Renames, describes, or stops the daily feed (`feedStopped: true`). */
+const LEAF_TYPES = ['string', 'number', 'integer', 'boolean', 'date-time', 'identityMap'] as const;
+
+/** `{"_luma.visits": "integer"}`. */
+function readLeafTypes(body: JsonObject): Record<string, LeafType> {
+  const fields = readOptionalObject(body, 'fields') ?? {};
+  return Object.fromEntries(Object.keys(fields).map((path) => [path, readChoice(fields, path, LEAF_TYPES)]));
+}
+
+/** `{"web.webPageDetails.URL": ["C9"]}`. */
+function readFieldLabels(body: JsonObject): Record<string, string[]> {
+  const fields = readOptionalObject(body, 'fieldLabels') ?? {};
+  return Object.fromEntries(Object.keys(fields).map((path) => [path, readStrings(fields, path)]));
+}
+
+/**
+ * Renames, describes, stops the daily feed (`feedStopped: true`), sets Catalog's `state`, or data usage labels: `labels` of the
+ * dataset, `fieldLabels` by path.
+ */
 function patchDataset(context: Context, request: ApiRequest): Reply {
   const dataset = find(context, request);
   const { body } = readControlBody(request);
   dataset.name = readString(body, 'name', dataset.name);
   dataset.description = readString(body, 'description', dataset.description);
+  if ('state' in body) dataset.state = readString(body, 'state');
+  if ('labels' in body) dataset.labels = readStrings(body, 'labels');
+  if ('fieldLabels' in body) dataset.fieldLabels = readFieldLabels(body);
   const now = context.getNow();
   if ('feedStopped' in body && dataset.feed) {
     const until = readBoolean(body, 'feedStopped', false) ? now : null;

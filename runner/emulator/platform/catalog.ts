@@ -142,7 +142,7 @@ function presentDataset(context: Context, dataset: WorldDataset): JsonObject {
     fileDescription: { format: 'parquet' },
     schemaRef: { id: dataset.schemaId, contentType: 'application/vnd.adobe.xed+json;version=1' },
     // Not in the published answer, but sent (facts §1.3).
-    state: 'DRAFT',
+    state: dataset.state ?? 'DRAFT',
     classification: { dataBehavior: schema?.classId.endsWith('experienceevent') ? 'time-series' : 'record' },
     sandboxId: world.sandboxes.find((sandbox) => sandbox.name === dataset.sandboxName)?.id,
     ...(last ? { lastBatchId: last.id, lastBatchStatus: last.status } : {}),
@@ -169,6 +169,15 @@ function presentBatch(batch: WorldBatch): JsonObject {
     inputFormat: { format: 'parquet' },
     tags: { acp_buffered_flag: ['false'] },
     errors: [],
+    // In seconds, unlike every other time of a batch (facts §8.17).
+    ...(batch.dataFrom === undefined || batch.dataUntil === undefined
+      ? {}
+      : {
+          availableDates: {
+            startDate: Math.floor(batch.dataFrom / 1000),
+            endDate: Math.floor(batch.dataUntil / 1000),
+          },
+        }),
     metrics: {
       outputRecordCount: batch.records,
       outputFileCount: Math.max(1, batch.files.length),

@@ -1,7 +1,7 @@
 import { createHexId } from './create-id.ts';
 import { type DatasetKind, STANDARD_FIELDS } from './standard-fields.ts';
 import type { World, WorldDataset, WorldSchema, XdmNode } from './types.ts';
-import { buildProperties } from './xdm-node.ts';
+import { buildProperties, type LeafType } from './xdm-node.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -25,6 +25,10 @@ export interface DatasetPlan {
   readonly historyDays: number;
   readonly recordsPerDay: number;
   readonly createdAt: number;
+  /** Fields that the schema has besides those of its kind, in the short notation. */
+  readonly fields?: Readonly<Record<string, LeafType>>;
+  /** Fields, or what stands below them, that the schema lacks. */
+  readonly withoutFields?: readonly string[];
 }
 
 const FIELD_GROUPS: Readonly<Record<DatasetKind, readonly string[]>> = {
@@ -44,7 +48,7 @@ export function createDataset(world: World, plan: DatasetPlan): WorldDataset {
     classId: getClassId(world, plan.kind),
     fieldGroups: FIELD_GROUPS[plan.kind].map((name) => `https://ns.adobe.com/xdm/context/${name}`),
     immutableTags: plan.kind === 'lookup' ? [] : ['union'],
-    properties: buildProperties(STANDARD_FIELDS[plan.kind]),
+    properties: buildProperties(listFields(plan)),
     createdAt: plan.createdAt,
   });
   if (plan.identityNamespace !== null && plan.identityField !== 'identityMap') {
@@ -76,6 +80,15 @@ export function createDataset(world: World, plan: DatasetPlan): WorldDataset {
   };
   world.datasets.push(dataset);
   return dataset;
+}
+
+function listFields({ kind, fields = {}, withoutFields = [] }: DatasetPlan): Record<string, LeafType> {
+  const all: [string, LeafType][] = Object.entries({ ...STANDARD_FIELDS[kind], ...fields });
+  const isLeftOut = (path: string): boolean =>
+    withoutFields.some(
+      (left) => path === left || path.startsWith(`${left}.`) || path.startsWith(`${left}[]`),
+    );
+  return Object.fromEntries(all.filter(([path]) => !isLeftOut(path)));
 }
 
 /** Adds a schema to the tenant container. */

@@ -43,6 +43,8 @@ function getDailyBatches(world: World, dataset: WorldDataset, now: number): Worl
       createdClient: dataset.createdClient,
       replaces: [],
       files: [],
+      dataFrom: day,
+      dataUntil: day + DAY_MS,
     });
   }
   return batches;

@@ -53,6 +53,11 @@ export interface WorldDataset {
   readonly createdClient: string;
   readonly feed: DailyFeed | null;
   readonly instanceId: string | null;
+  /** Catalog's `state`; absent: `DRAFT`, as most datasets have it. */
+  state?: string;
+  /** Data usage labels of the dataset, and of its fields by path. */
+  labels?: readonly string[];
+  fieldLabels?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A part of a batch that lies under `files/` of the world. */
@@ -73,6 +78,9 @@ export interface WorldBatch {
   readonly createdClient: string;
   readonly replaces: readonly string[];
   readonly files: readonly WorldFile[];
+  /** Unix ms of the oldest and the newest data in it; absent where its producer does not say. */
+  readonly dataFrom?: number;
+  readonly dataUntil?: number;
 }
 
 /** A condition of a goal, a population, an exclusion, as the UI has it (facts §3.2). */

@@ -10,6 +10,7 @@ export {
   type TenantInfo,
 } from './client/platform-client.ts';
 export type { IdentityDescriptor, PlatformField, PlatformSchema } from './client/schema.ts';
+export { platformInputs } from './inputs/input-reader.ts';
 export { type PlatformRemotesOptions, platformKinds, platformRemotes } from './kinds.ts';
 export type { ScoreDatasetRow } from './score-dataset/score-dataset-row.ts';
 export type { ExportOrder, ExportStore } from './score-export/remote.ts';

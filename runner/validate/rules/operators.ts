@@ -1,27 +1,12 @@
 import type { DocumentPath, EventCondition, LoadedPipeline } from '../../model/index.ts';
+import { listConditions } from '../conditions.ts';
 import type { Finding } from '../finding.ts';
 import type { World } from '../world.ts';
 
 /** Conditions make sense. Adobe does not publish its operators, so an unknown one is only looked at, never refused. */
 export function checkOperators(world: World): readonly Finding[] {
   return world.pipelines.flatMap((loaded) =>
-    getConditions(loaded).flatMap(([path, condition]) => checkCondition(loaded, path, condition)),
-  );
-}
-
-function getConditions({ pipeline }: LoadedPipeline): readonly (readonly [DocumentPath, EventCondition])[] {
-  const { goal, eligiblePopulation, customEvents, customProfileAttributes, exclusions } =
-    pipeline.spec.customerAi;
-  const lists: readonly (readonly [readonly string[], readonly EventCondition[]])[] = [
-    [['goal', 'events'], goal.events],
-    [['eligiblePopulation', 'events'], eligiblePopulation?.events ?? []],
-    [['eligiblePopulation', 'exclude'], eligiblePopulation?.exclude ?? []],
-    [['customEvents'], customEvents],
-    [['customProfileAttributes'], customProfileAttributes],
-    [['exclusions'], exclusions],
-  ];
-  return lists.flatMap(([path, conditions]) =>
-    conditions.map((condition, index) => [['spec', 'customerAi', ...path, index], condition] as const),
+    listConditions(loaded.pipeline).flatMap(([path, condition]) => checkCondition(loaded, path, condition)),
   );
 }
 

@@ -55,6 +55,8 @@ export function readDataSet(item: Members, id: string) {
 export function readBatch(item: Members, id: string) {
   const metrics = readObject(item, 'metrics');
   const replay = readObject(item, 'replay');
+  // Seconds, unlike every other time of a batch (facts §8.17).
+  const dates = readObject(item, 'availableDates');
   return compact({
     id,
     status: readText(item, 'status'),
@@ -73,10 +75,17 @@ export function readBatch(item: Members, id: string) {
     rows: readNumber(metrics, 'outputRecordCount') ?? readNumber(metrics, 'recordsWritten'),
     bytes: readNumber(metrics, 'outputByteSize'),
     format: readText(readObject(item, 'inputFormat'), 'format'),
+    /** The oldest and the newest data in it, as far as its producer says. */
+    dataFrom: toMilliseconds(readNumber(dates, 'startDate')),
+    dataUntil: toMilliseconds(readNumber(dates, 'endDate')),
     errors: readObjects(item, 'errors')?.map((error) =>
       compact({ code: readText(error, 'code'), description: readText(error, 'description') }),
     ),
   });
+}
+
+function toMilliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 /** Whether scores go to Real-Time Customer Profile; the tag is written with and without a blank (facts §1.3). */

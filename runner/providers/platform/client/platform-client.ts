@@ -26,6 +26,7 @@ import {
   type RangeTarget,
   readFileInfo,
 } from './download.ts';
+import { type DataSetLabels, type FieldLabels, readDataSetLabels, readFieldLabels } from './labels.ts';
 import { listCatalog, readKeyed } from './list-catalog.ts';
 import { type FileListRequest, listBatchParts, type PlatformFilePart } from './list-files.ts';
 import { type QueryServiceConnection, readQueryServiceConnection } from './query-service.ts';
@@ -45,7 +46,7 @@ export interface DataSetFilter {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Which batches are listed, newest first. */
+/** Which batches are listed, newest first unless the oldest are asked for. */
 export interface BatchFilter {
   readonly dataSetId: string;
   /** @default 'success' */
@@ -55,6 +56,8 @@ export interface BatchFilter {
   /** Unix milliseconds. */
   readonly createdAfter?: number;
   readonly atMost?: number;
+  /** @default false */
+  readonly oldestFirst?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -125,7 +128,7 @@ export class PlatformClient {
     return found === undefined ? undefined : readDataSet(found[1], id);
   }
 
-  /** Batches of a dataset, newest first. */
+  /** Batches of a dataset, newest first unless the oldest are asked for. */
   async listBatches(filter: BatchFilter): Promise<readonly PlatformBatch[]> {
     const items = await listCatalog(this.#api, {
       operation: 'batch.list',
@@ -135,15 +138,16 @@ export class PlatformClient {
         ['status', filter.status ?? 'success'],
         ['createdClient', filter.createdClient],
         ['createdAfter', filter.createdAfter],
-        ['orderBy', 'desc:created'],
+        ['orderBy', filter.oldestFirst === true ? 'asc:created' : 'desc:created'],
       ],
       atMost: filter.atMost,
       signal: filter.signal,
     });
     const batches = [...items].map(([id, item]) => readBatch(item, id));
     // Members of a JSON object have no order that a service promises.
+    const sign = filter.oldestFirst === true ? -1 : 1;
     return batches
-      .sort((a, b) => (b.created ?? 0) - (a.created ?? 0) || (a.id < b.id ? 1 : -1))
+      .sort((a, b) => sign * ((b.created ?? 0) - (a.created ?? 0) || (a.id < b.id ? 1 : -1)))
       .slice(0, filter.atMost);
   }
 
@@ -179,15 +183,7 @@ export class PlatformClient {
     filter: { readonly schemaId?: string; readonly signal?: AbortSignal } = {},
   ): Promise<readonly IdentityDescriptor[]> {
     const { schemaId } = filter;
-    const answer = await this.#api.request({
-      operation: 'descriptor.list',
-      method: 'GET',
-      path: `${REGISTRY}/tenant/descriptors`,
-      query: [['property', schemaId === undefined ? undefined : `xdm:sourceSchema==${schemaId}`]],
-      headers: { accept: 'application/vnd.adobe.xdm+json' },
-      signal: filter.signal,
-    });
-    const found = readIdentityDescriptors(answer.body);
+    const found = readIdentityDescriptors((await this.#listDescriptors(filter)).body);
     // Whether the filter works on descriptors is not documented.
     return schemaId === undefined ? found : found.filter((descriptor) => descriptor.schemaId === schemaId);
   }
@@ -195,6 +191,22 @@ export class PlatformClient {
   /** Where Query Service is reached, with the credentials of this moment. */
   async readQueryServiceConnection(signal?: AbortSignal): Promise<QueryServiceConnection> {
     return await readQueryServiceConnection(this.#api, signal);
+  }
+
+  /** Labels that schemas and field groups of the sandbox carry on their fields; the same list as the identities (facts §0.7). */
+  async listFieldLabels(signal?: AbortSignal): Promise<readonly FieldLabels[]> {
+    return readFieldLabels((await this.#listDescriptors({ signal })).body);
+  }
+
+  /** Data usage labels of a dataset and of its fields; one without any is a 404 (`dataset-service.yaml`). */
+  async getDataSetLabels(id: string, signal?: AbortSignal): Promise<DataSetLabels> {
+    const path = `/data/foundation/dataset/datasets/${toPathSegment(id)}/labels`;
+    const answer = await this.#readOne({ operation: 'dataset-labels.get', path, signal });
+    if (answer === undefined) return { labels: [], fields: [] };
+    const body = asMembers(answer.body);
+    if (body === undefined)
+      throw makeAnswerError({ api: 'platform', path, answer }, 'its body is not an object');
+    return readDataSetLabels(body);
   }
 
   /** All files of a batch. */
@@ -210,6 +222,23 @@ export class PlatformClient {
   /** Streams a range of a file into an open file. */
   async downloadRange(target: RangeTarget): Promise<RangeReceived> {
     return await downloadRange(this.#api, target);
+  }
+
+  async #listDescriptors({
+    schemaId,
+    signal,
+  }: {
+    readonly schemaId?: string;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<ApiAnswer> {
+    return await this.#api.request({
+      operation: 'descriptor.list',
+      method: 'GET',
+      path: `${REGISTRY}/tenant/descriptors`,
+      query: [['property', schemaId === undefined ? undefined : `xdm:sourceSchema==${schemaId}`]],
+      headers: { accept: 'application/vnd.adobe.xdm+json' },
+      signal,
+    });
   }
 
   async #readOne(call: Omit<ApiCall, 'method'>): Promise<ApiAnswer | undefined> {

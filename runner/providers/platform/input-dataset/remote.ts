@@ -8,14 +8,13 @@ import type {
   Values,
 } from '../../../model/index.ts';
 import type { PlatformDataSet } from '../client/dataset.ts';
-import type { DataSetFilter } from '../client/platform-client.ts';
 import type { IdentityDescriptor, PlatformSchema } from '../client/schema.ts';
 import { diagnoseRead } from '../read-failure.ts';
 import { describeInput, type InputShape } from './observed-values.ts';
+import { type DataSetLister, type FoundTitles, readByTitle } from './read-by-title.ts';
 
 /** What is needed of the platform. */
-export interface InputDatasetClient {
-  listDataSets(filter: DataSetFilter): Promise<readonly PlatformDataSet[]>;
+export interface InputDatasetClient extends DataSetLister {
   getSchema(id: string, signal?: AbortSignal): Promise<PlatformSchema | undefined>;
   listIdentityDescriptors(filter: { readonly signal?: AbortSignal }): Promise<readonly IdentityDescriptor[]>;
 }
@@ -26,11 +25,6 @@ interface Wanted {
   readonly values: Values;
 }
 
-/** Titles of one request: its URL must stay short. */
-const TITLES_PER_REQUEST = 20;
-/** Characters that mean something in a `name` filter (facts §1.3); titles with one of them are asked for by themselves. */
-const SPECIAL = /[,*!\\]/;
-
 /**
  * Reads input datasets: their titles in bulk, then for those that must hold events the schema of each and all identities of
  * the sandbox once.
@@ -39,7 +33,8 @@ export function inputDatasetRemote(client: InputDatasetClient): RemoteKind {
   return {
     observe: async (request) => {
       const wanted = request.addresses.flatMap((address) => readWanted(request, address));
-      const found = await readByTitle(client, request, wanted);
+      const titles = wanted.map(({ title }) => title);
+      const found = await readByTitle(client, titles, request.signal);
       const describe = makeDescriber(client, request);
       const observed = await Promise.all(
         request.addresses.map(async (address) => {
@@ -61,54 +56,9 @@ function readWanted({ desired }: ObserveRequest, address: Address): readonly Wan
   return values === undefined || typeof title !== 'string' ? [] : [{ address, title, values }];
 }
 
-/** Datasets by title, or why a title could not be read. */
-type TitleReading = readonly PlatformDataSet[] | { readonly failure: unknown };
-
-type Found = ReadonlyMap<string, TitleReading>;
-
-async function readByTitle(
-  client: InputDatasetClient,
-  request: ObserveRequest,
-  wanted: readonly Wanted[],
-): Promise<Found> {
-  const titles = [...new Set(wanted.map(({ title }) => title))].sort();
-  const groups = groupTitles(titles);
-  const read = await Promise.all(
-    groups.map(async (group): Promise<readonly (readonly [string, TitleReading])[]> => {
-      try {
-        const datasets = await client.listDataSets({ ...filterOf(group), signal: request.signal });
-        return group.map((title) => [title, datasets.filter(({ name }) => name === title)] as const);
-      } catch (failure) {
-        return group.map((title) => [title, { failure }] as const);
-      }
-    }),
-  );
-  return new Map(read.flat());
-}
-
-function groupTitles(titles: readonly string[]): readonly (readonly string[])[] {
-  const plain = titles.filter((title) => !SPECIAL.test(title));
-  const groups: string[][] = [];
-  for (let from = 0; from < plain.length; from += TITLES_PER_REQUEST) {
-    groups.push(plain.slice(from, from + TITLES_PER_REQUEST));
-  }
-  return [...groups, ...titles.filter((title) => SPECIAL.test(title)).map((title) => [title])];
-}
-
-function filterOf(group: readonly string[]): DataSetFilter {
-  const [title = ''] = group;
-  if (!SPECIAL.test(title)) return { names: group };
-  // A comma would end the filter, so it stands for any character; the exact title is compared afterwards.
-  return {
-    properties: [
-      `name~^${title.replace(/[.*+?^${}()|[\]\\!,]/g, (sign) => (sign === ',' ? '.' : `\\${sign}`))}$`,
-    ],
-  };
-}
-
 type Describer = (dataset: PlatformDataSet, wanted: Wanted) => Promise<RemoteObject>;
 
-async function observeOne(wanted: Wanted, found: Found, describe: Describer): Promise<Observation> {
+async function observeOne(wanted: Wanted, found: FoundTitles, describe: Describer): Promise<Observation> {
   const { address, title } = wanted;
   const datasets = found.get(title) ?? [];
   try {
