@@ -5,6 +5,7 @@ import { dataViewControlRoutes } from './data-views.ts';
 import { datasetControlRoutes } from './datasets.ts';
 import { faultRoutes } from './faults.ts';
 import { instanceRoutes } from './instances.ts';
+import { scoreBatchRoutes } from './score-batches.ts';
 import { segmentControlRoutes } from './segments.ts';
 import { worldRoutes } from './world.ts';
 
@@ -16,6 +17,7 @@ export const controlRoutes: RouteTable = {
     ...contractRoutes,
     ...faultRoutes,
     ...instanceRoutes,
+    ...scoreBatchRoutes,
     ...connectionControlRoutes,
     ...dataViewControlRoutes,
     ...segmentControlRoutes,

@@ -13,6 +13,13 @@ export interface BatchPart {
   readonly bytes?: Uint8Array;
 }
 
+/** Bytes that are read when they are asked for. */
+export interface PartBytes {
+  readonly length: number;
+  /** From `start` up to, not including, `end`. */
+  readonly read: (start: number, end: number) => Uint8Array;
+}
+
 /** The parts of a batch: stored ones, or those of a daily feed, which are made when asked for. */
 export function listParts(context: Context, batch: WorldBatch): readonly BatchPart[] {
   if (batch.files.length > 0 || batch.status !== 'success') return batch.files;
@@ -27,6 +34,16 @@ export function listParts(context: Context, batch: WorldBatch): readonly BatchPa
 /** The bytes of a part. */
 export function readPartBytes(context: Context, batch: WorldBatch, part: BatchPart): Uint8Array {
   return part.bytes ?? context.store.readPart(batch.id, part.name);
+}
+
+/** What of a part is served: its length on disk, and any range of its bytes. */
+export function openPart(context: Context, batch: WorldBatch, part: BatchPart): PartBytes {
+  const { bytes, name } = part;
+  if (bytes) return { length: bytes.length, read: (start, end) => bytes.subarray(start, end) };
+  return {
+    length: context.store.getPartLength(batch.id, name),
+    read: (start, end) => context.store.readPartRange(batch.id, name, { start, end }),
+  };
 }
 
 /** A file name in Spark's form (facts §1.5). */

@@ -1,4 +1,5 @@
 import type { ApiRequest, Reply } from '../context.ts';
+import type { PartBytes } from './batch-parts.ts';
 
 const CONTENT_TYPE = 'application/parquet';
 
@@ -6,20 +7,20 @@ const CONTENT_TYPE = 'application/parquet';
  * A file's bytes, whole or by `Range`. Adobe says that `Content-Range` can differ from what was asked:
  * `maxLength` cuts an answer short to rehearse that.
  */
-export function answerBytes(request: ApiRequest, bytes: Uint8Array, maxLength: number): Reply {
+export function answerBytes(request: ApiRequest, bytes: PartBytes, maxLength: number): Reply {
   const shared = { 'content-type': CONTENT_TYPE, 'accept-ranges': 'bytes' };
   if (request.method === 'HEAD') {
     return { status: 200, headers: { ...shared, 'content-length': String(bytes.length) } };
   }
   const text = request.headers.range;
-  if (text === undefined) return { status: 200, headers: shared, body: bytes };
+  if (text === undefined) return { status: 200, headers: shared, body: bytes.read(0, bytes.length) };
   const range = parseRange(text, bytes.length);
   if (!range) return { status: 416, headers: { 'content-range': `bytes */${bytes.length}` } };
   const end = Math.min(range.end, range.start + maxLength - 1);
   return {
     status: 206,
     headers: { ...shared, 'content-range': `bytes ${range.start}-${end}/${bytes.length}` },
-    body: bytes.subarray(range.start, end + 1),
+    body: bytes.read(range.start, end + 1),
   };
 }
 

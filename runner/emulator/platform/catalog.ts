@@ -168,7 +168,7 @@ function presentBatch(batch: WorldBatch): JsonObject {
     relatedObjects: [{ type: 'dataSet', id: batch.datasetId }],
     inputFormat: { format: 'parquet' },
     tags: { acp_buffered_flag: ['false'] },
-    errors: [],
+    errors: batch.error === undefined ? [] : [{ code: 'unknown', rows: [], description: batch.error }],
     metrics: {
       outputRecordCount: batch.records,
       outputFileCount: Math.max(1, batch.files.length),

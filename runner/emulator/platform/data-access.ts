@@ -6,7 +6,7 @@ import type { JsonObject } from '../respell/respell-object.ts';
 import { getHexDigest } from '../seeded-random.ts';
 import { getBatch } from '../world/daily-batches.ts';
 import type { WorldBatch } from '../world/types.ts';
-import { type BatchPart, listParts, readPartBytes } from './batch-parts.ts';
+import { type BatchPart, listParts, openPart } from './batch-parts.ts';
 import { answerBytes } from './byte-range.ts';
 
 const BASE = '/data/foundation/export';
@@ -38,11 +38,7 @@ function readFile(context: Context, request: ApiRequest): Reply {
     const part = parts.find((candidate) => candidate.name === path);
     if (!part) throw new ApiError(404, 'not_found', `Not found: no file ${path} in ${id}`);
     const isCapped = context.respelling.choose('dataAccess.shortRanges', [false, true]);
-    return answerBytes(
-      request,
-      readPartBytes(context, batch, part),
-      isCapped ? 65_536 : Number.POSITIVE_INFINITY,
-    );
+    return answerBytes(request, openPart(context, batch, part), isCapped ? 65_536 : Number.POSITIVE_INFINITY);
   }
   if (request.method === 'HEAD') throw new ApiError(400, 'bad_request', 'Bad request: path is required');
   // A folder may hold entries again instead of files (facts §1.5).

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../respell/respell-object.ts';
-import { getHash32, getHexDigest, getUniform } from '../seeded-random.ts';
+import { getHash32, getHexDigest, getMd5, getUniform } from '../seeded-random.ts';
 import type { WorldBatch, WorldDataset, WorldSchema, XdmNode } from './types.ts';
 import { getXdmNode } from './xdm-node.ts';
 
@@ -8,8 +8,13 @@ const DAY_MS = 86_400_000;
 /** How many customers the demo organisation has. */
 export const CUSTOMER_COUNT = 2000;
 
-/** The ECID of a customer: 38 digits, as Adobe's are. */
+/** The ECID of a customer: 38 digits, as Adobe's are. People beyond the customers, in large batches of scores, have no events. */
 export function getEcid(seed: number, customer: number): string {
+  if (customer >= CUSTOMER_COUNT) {
+    const digest = getMd5(`${seed}/ecid/${customer}`);
+    const [high, low] = [0, 15].map((from) => BigInt(`0x${digest.slice(from, from + 15)}`));
+    return `4${String((high ?? 0n) % 10n ** 18n).padStart(18, '0')}${String(low ?? 0n).padStart(19, '0')}`;
+  }
   const digits = BigInt(`0x${getHexDigest(`${seed}/ecid/${customer}`, 32)}`).toString();
   return digits.padStart(38, '4').slice(0, 38);
 }

@@ -73,6 +73,8 @@ export interface WorldBatch {
   readonly createdClient: string;
   readonly replaces: readonly string[];
   readonly files: readonly WorldFile[];
+  /** Why it failed; absent where it did not. */
+  readonly error?: string;
 }
 
 /** A condition of a goal, a population, an exclusion, as the UI has it (facts §3.2). */
@@ -110,6 +112,16 @@ export interface Population {
   readonly exclude: readonly Condition[];
 }
 
+/** What can be wrong with a batch of scores, on purpose; see README.md of this room. */
+export type ScoreFlaw =
+  | 'shifted'
+  | 'stale'
+  | 'null'
+  | 'truncated'
+  | 'incomplete'
+  | 'duplicated'
+  | 'outOfRange';
+
 /** One training and scoring run. */
 export interface WorldRun {
   readonly id: string;
@@ -117,6 +129,8 @@ export interface WorldRun {
   readonly startedAt: number;
   readonly dueAt: number;
   readonly failWith: number | null;
+  /** What will be wrong with its batches; absent: nothing. */
+  readonly flaws?: readonly ScoreFlaw[];
   status: 'running' | 'success' | 'failed';
   errorCode: number | null;
   errorTitle: string | null;

@@ -4,8 +4,10 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +23,12 @@ export interface WorldStore {
   flush(): void;
   writePart(batchId: string, file: WorldFile, bytes: Uint8Array): void;
   readPart(batchId: string, name: string): Buffer;
+  /** Bytes of a part as it lies on disk. */
+  getPartLength(batchId: string, name: string): number;
+  /** Some bytes of a part, so that a large one need not be read whole for each range. */
+  readPartRange(batchId: string, name: string, range: { start: number; end: number }): Buffer;
+  /** Where the parts of a batch lie. */
+  getFolder(batchId: string): string;
   deleteParts(batchId: string): void;
 }
 
@@ -81,8 +89,28 @@ export function openWorldStore(directory: string, world: World): WorldStore {
       writeFileSync(join(files, batchId, file.name), bytes);
     },
     readPart: (batchId, name) => readFileSync(join(files, batchId, name)),
+    getPartLength: (batchId, name) => statSync(join(files, batchId, name)).size,
+    readPartRange: (batchId, name, range) => readRange(join(files, batchId, name), range),
+    getFolder: (batchId) => join(files, batchId),
     deleteParts: (batchId) => rmSync(join(files, batchId), { recursive: true, force: true }),
   };
+}
+
+/** The bytes from `start` up to, not including, `end`. */
+function readRange(path: string, { start, end }: { start: number; end: number }): Buffer {
+  const handle = openSync(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe(end - start);
+    let read = 0;
+    while (read < bytes.length) {
+      const count = readSync(handle, bytes, read, bytes.length - read, start + read);
+      if (count === 0) break;
+      read += count;
+    }
+    return bytes.subarray(0, read);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Writes a file so that a crash leaves the old or the new one, never half of one. */
