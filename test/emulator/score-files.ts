@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance, type JsonObject } from '@duckdb/node-api';
+import { DuckDBInstance, type Json } from '@duckdb/node-api';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { vi } from 'vitest';
 import type { Instance } from './customer-ai-client.ts';
 import type { TestEmulator } from './test-client.ts';
 
@@ -42,17 +43,36 @@ export async function makeScoreBatches(
   const path = `/control/instances/${instance.id}/score-batches`;
   const answer = await emulator.control<ScoreBatch[]>(path, { method: 'POST', body });
   if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
-  const asked = new Set(answer.body.map(({ id }) => id));
-  for (;;) {
-    const { body: all } = await emulator.control<ScoreBatch[]>(path);
-    const batches = all.filter(({ id }) => asked.has(id));
-    if (batches.every(({ status }) => status !== 'loading')) return batches;
-  }
+  return await awaitBatches(
+    emulator,
+    instance,
+    answer.body.map(({ id }) => id),
+  );
+}
+
+/** Waits until none of the batches is being written. */
+export async function awaitBatches(
+  emulator: TestEmulator,
+  instance: Pick<Instance, 'id'>,
+  ids: readonly string[],
+): Promise<ScoreBatch[]> {
+  const read = async (): Promise<ScoreBatch[]> => {
+    const path = `/control/instances/${instance.id}/score-batches`;
+    const { body } = await emulator.control<ScoreBatch[]>(path);
+    return body.filter(({ id }) => ids.includes(id));
+  };
+  return await vi.waitUntil(
+    async () => {
+      const batches = await read();
+      return batches.every(({ status }) => status !== 'loading') ? batches : undefined;
+    },
+    { timeout: 120_000, interval: 50 },
+  );
 }
 
 /** Paths of the parts of a batch in the world's folder, in order. */
-export function listPartFiles(emulator: TestEmulator, batch: Pick<ScoreBatch, 'id'>): string[] {
-  const folder = join(emulator.directory, 'files', batch.id);
+export function listPartFiles(emulator: TestEmulator, batch: Pick<ScoreBatch, 'id'> | undefined): string[] {
+  const folder = join(emulator.directory, 'files', batch?.id ?? '');
   return readdirSync(folder)
     .sort()
     .map((name) => join(folder, name));
@@ -81,7 +101,7 @@ export async function readWithDuckDb(
 }
 
 /** The answer of DuckDB to a query, in a database of its own. */
-export async function queryDuckDb(sql: string): Promise<Record<string, JsonObject[string]>[]> {
+export async function queryDuckDb(sql: string): Promise<Record<string, Json>[]> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {
@@ -95,15 +115,14 @@ export async function queryDuckDb(sql: string): Promise<Record<string, JsonObjec
 /** The rows of files, in order, as hyparquet reads them. */
 export async function readWithHyparquet(
   files: readonly string[],
-  { key, from = 0, to = Number.POSITIVE_INFINITY }: { key: string; from?: number; to?: number },
+  { key }: { key: string },
 ): Promise<FlatRow[]> {
   const rows: FlatRow[] = [];
   for (const path of files) {
     const bytes = readFileSync(path);
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-    const options = { file, compressors, rowStart: from, ...(Number.isFinite(to) ? { rowEnd: to } : {}) };
     // biome-ignore lint/suspicious/noExplicitAny: rows have the shape of the file
-    for (const row of (await parquetReadObjects(options)) as any[]) {
+    for (const row of (await parquetReadObjects({ file, compressors })) as any[]) {
       const scores = row._luma.CustomerAI[key];
       rows.push({
         id: row._id,

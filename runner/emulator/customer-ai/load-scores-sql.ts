@@ -1,4 +1,4 @@
-import { CUSTOMER_COUNT } from '../world/daily-rows.ts';
+import { CUSTOMER_COUNT, ECID_PIECES, getEcidOffset } from '../world/daily-rows.ts';
 import type { ScoreFlaw } from '../world/types.ts';
 import { LOAD_CHANGE, type LoadPlan, PROBABILITY_RANGE } from './load-plan.ts';
 import { ATTRIBUTES, FLAW_CHANNELS, SHIFTED_BY } from './score-flaws.ts';
@@ -152,7 +152,7 @@ function renderRows(
   const score = `{'CustomerAI': {${quote(text.instanceKey)}: {${members.join(', ')}}}}`;
   return `SELECT ${id} AS _id, ${event} ${score} AS ${name(`_${text.tenant}`)},
     MAP {${quote(text.namespace)}: [${identity}]} AS "identityMap"
-    FROM (SELECT *, md5('${text.worldSeed}/ecid/' || person) AS digest FROM (${rows}))`;
+    FROM (${rows})`;
 }
 
 /** `getEcid`: the customers of the demo events have the digits of a larger digest, which is slow to write out. */
@@ -162,9 +162,11 @@ function renderEcid(worldSeed: number): string {
     `('0x' || substr(${digest}, ${from}, ${count}))::UBIGINT`;
   const half = (from: number): string => `${digits(`sha256(${place})`, { from, count: 16 })}::UHUGEINT`;
   const customer = `substr(lpad((${half(1)} * 18446744073709551616::UHUGEINT + ${half(17)})::VARCHAR, 38, '4'), 1, 38)`;
-  const high = `lpad((${digits('digest', { from: 1, count: 15 })} % 1000000000000000000)::VARCHAR, 18, '0')`;
-  const low = `lpad(${digits('digest', { from: 16, count: 15 })}::VARCHAR, 19, '0')`;
-  return `CASE WHEN person < ${CUSTOMER_COUNT} THEN ${customer} ELSE '4' || ${high} || ${low} END`;
+  const pieces = ECID_PIECES.map(
+    ({ digits: count, factor }) =>
+      `lpad(((person * ${factor} + ${getEcidOffset(worldSeed)}) % ${10 ** count})::VARCHAR, ${count}, '0')`,
+  );
+  return `CASE WHEN person < ${CUSTOMER_COUNT} THEN ${customer} ELSE '4' || ${pieces.join(' || ')} || lpad(person::VARCHAR, 9, '0') END`;
 }
 
 /** A text as an SQL literal. */

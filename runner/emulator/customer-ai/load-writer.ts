@@ -1,6 +1,9 @@
 import { mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { WorldFile } from '../world/types.ts';
+import { quote } from './load-scores-sql.ts';
 
 /** One part that is to be written: its SELECT, what its file is called, how many rows the record will say it has. */
 export interface LoadPart {
@@ -12,8 +15,13 @@ export interface LoadPart {
 }
 
 /** What is used of DuckDB. */
-interface Database {
+interface Connection {
   readonly run: (sql: string) => Promise<unknown>;
+}
+
+interface Database {
+  readonly connect: () => Promise<Connection>;
+  /** Stops what all connections are doing. */
   readonly interrupt: () => void;
   readonly close: () => void;
 }
@@ -67,25 +75,49 @@ export class LoadWriter {
     });
     this.#database = database;
     try {
-      const files: WorldFile[] = [];
-      for (const { sql, name, records, isCut } of parts) {
-        if (this.#isClosed) throw new Error('the emulator was stopped');
-        const path = join(folder, name);
-        await database.run(
-          `COPY (${sql}) TO '${path.replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION snappy)`,
-        );
-        const { size } = statSync(path);
-        files.push({ name, length: size, records });
-        if (isCut) truncateSync(path, Math.floor(size / 2));
-      }
-      return files;
+      return await this.#writeParts(database, { folder, parts });
     } finally {
       this.#database = undefined;
       database.close();
       rmSync(`${folder}.spill`, { recursive: true, force: true });
     }
   }
+
+  async #writeParts(
+    database: Database,
+    { folder, parts }: { folder: string; parts: readonly LoadPart[] },
+  ): Promise<WorldFile[]> {
+    const files: WorldFile[] = [];
+    const waiting = [...parts.entries()];
+    const work = async (connection: Connection): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        if (this.#isClosed) throw new Error('the emulator was stopped');
+        const [index, part] = next;
+        files[index] = await writePart(connection, folder, part);
+      }
+    };
+    const workers = Math.min(SIDE_BY_SIDE, availableParallelism(), parts.length);
+    const connections = await Promise.all(Array.from({ length: workers }, () => database.connect()));
+    const results = await Promise.allSettled(connections.map(work));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    return files;
+  }
 }
+
+async function writePart(
+  connection: Connection,
+  folder: string,
+  { sql, name, records, isCut }: LoadPart,
+): Promise<WorldFile> {
+  const path = join(folder, name);
+  await connection.run(`COPY (${sql}) TO ${quote(path)} (FORMAT parquet, COMPRESSION snappy)`);
+  const { size } = statSync(path);
+  if (isCut) truncateSync(path, Math.floor(size / 2));
+  return { name, length: size, records };
+}
+
+/** `range()` makes rows on one processor only: several parts are written side by side. */
+const SIDE_BY_SIDE = 4;
 
 async function openDuckDb(settings: Readonly<Record<string, string>>): Promise<Database> {
   const { DuckDBInstance } = await import('@duckdb/node-api').catch((error: unknown) => {
@@ -94,12 +126,18 @@ async function openDuckDb(settings: Readonly<Record<string, string>>): Promise<D
     );
   });
   const instance = await DuckDBInstance.create(':memory:', settings);
-  const connection = await instance.connect();
+  const connections: DuckDBConnection[] = [];
   return {
-    run: (sql) => connection.run(sql),
-    interrupt: () => connection.interrupt(),
+    async connect() {
+      const connection = await instance.connect();
+      connections.push(connection);
+      return connection;
+    },
+    interrupt() {
+      for (const connection of connections) connection.interrupt();
+    },
     close() {
-      connection.closeSync();
+      for (const connection of connections) connection.closeSync();
       instance.closeSync();
     },
   };
