@@ -29,5 +29,5 @@ export function isGatewayAnswer({ status, answer }: Exchange): boolean {
 function getErrorSchema(exchange: Exchange): unknown {
   if (isGatewayAnswer(exchange)) return GATEWAY_ERROR;
   if (exchange.path.startsWith('/data/foundation/')) return PLATFORM_ERROR;
-  return /^\/(data|segments|auditlogs)(\/|$)/.test(exchange.path) ? CJA_ERROR : undefined;
+  return /^\/(data|segments|annotations|auditlogs)(\/|$)/.test(exchange.path) ? CJA_ERROR : undefined;
 }

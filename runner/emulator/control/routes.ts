@@ -1,4 +1,5 @@
 import type { RouteTable } from '../http/router.ts';
+import { annotationControlRoutes } from './annotations.ts';
 import { connectionControlRoutes } from './connections.ts';
 import { contractRoutes } from './contract.ts';
 import { dataViewControlRoutes } from './data-views.ts';
@@ -21,6 +22,7 @@ export const controlRoutes: RouteTable = {
     ...connectionControlRoutes,
     ...dataViewControlRoutes,
     ...segmentControlRoutes,
+    ...annotationControlRoutes,
     ...datasetControlRoutes,
   ],
 };

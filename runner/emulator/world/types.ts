@@ -242,6 +242,28 @@ export interface WorldSegment {
   readonly owner: Actor;
 }
 
+/** A CJA annotation (facts §6.5). */
+export interface WorldAnnotation {
+  readonly id: string;
+  /** What the API takes in a body, as it was sent. */
+  fields: AnnotationFields;
+  readonly owner: Actor;
+  readonly createdAt: number;
+  modifiedAt: number;
+  isDeleted: boolean;
+}
+
+/** The writable fields of an annotation. */
+export interface AnnotationFields {
+  name: string;
+  description: string;
+  dataId: string;
+  dateRange: string;
+  color: string;
+  applyToAllReports: boolean;
+  scope: { metrics: Record<string, unknown>[]; filters: Record<string, unknown>[] };
+}
+
 /** A record of the audit log (facts §6.7). */
 export interface AuditRecord {
   readonly id: string;
@@ -276,5 +298,7 @@ export interface World {
   dataViews: WorldDataView[];
   /** Absent in worlds that were made before there were any. */
   segments?: WorldSegment[];
+  /** Absent in worlds that were made before there were any. */
+  annotations?: WorldAnnotation[];
   audit: AuditRecord[];
 }
