@@ -1,4 +1,5 @@
 import type { ContractReport } from './contract/contract-check.ts';
+import type { LoadWriter } from './customer-ai/load-writer.ts';
 import type { FaultSwitch } from './faults/fault-switch.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { Respelling } from './respell/respelling.ts';
@@ -12,6 +13,8 @@ export interface Context {
   readonly store: WorldStore;
   readonly respelling: Respelling;
   readonly faults: FaultSwitch;
+  /** Writes batches that are too large for JavaScript. */
+  readonly loads: LoadWriter;
   /** The emulator's clock in Unix ms: real time plus the offset that the control API moved. */
   readonly getNow: () => number;
   /** What the strict mode found so far; absent when it is off. */

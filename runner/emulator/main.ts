@@ -95,6 +95,11 @@ async function runEmulator(): Promise<void> {
     process.stdout.write(`${lines.join('\n')}\n`);
     return;
   }
+  if (first === 'score') {
+    const { runScore } = await import('./operator/score-command.ts');
+    process.stdout.write(`${(await runScore(rest)).join('\n')}\n`);
+    return;
+  }
   const { options, json, help } = readFlags(process.argv.slice(2));
   if (help) {
     process.stdout.write(renderUsage());

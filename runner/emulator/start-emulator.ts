@@ -8,6 +8,8 @@ import type { ContractReport } from './contract/contract-check.ts';
 import type { StrictMode } from './contract/strict-mode.ts';
 import { controlRoutes } from './control/routes.ts';
 import { advanceWorld } from './customer-ai/advance-world.ts';
+import { LoadWriter } from './customer-ai/load-writer.ts';
+import { failLoadingBatches } from './customer-ai/write-load-batch.ts';
 import { FaultInjector } from './faults/fault-injector.ts';
 import { FaultSyntaxError } from './faults/parse-faults.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
@@ -81,6 +83,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     async close() {
       clearInterval(timer);
       await closeServer(server);
+      await context.loads.close();
       context.store.flush();
       rmSync(join(resolved.world, 'emulator.json'), { force: true });
     },
@@ -143,15 +146,18 @@ function openContext(
   const world = found ?? createDemoWorld(options.seed, options.now());
   const store = openWorldStore(options.world, world);
   if (!found) store.save();
-  return {
+  const context: Context = {
     options,
     world,
     store,
     respelling: createRespelling(options.respell),
     faults,
+    loads: new LoadWriter(),
     getNow: () => options.now() + world.clockOffsetMs,
     ...(strict ? { getContractReport: () => strict.getReport() } : {}),
   };
+  failLoadingBatches(context);
+  return context;
 }
 
 function openFaults({ faults, faultsSeed }: ResolvedOptions): FaultInjector {

@@ -30,6 +30,12 @@ const USAGE = `Emulator of Adobe's APIs. Ctrl-C stops it; the world stays.
 cai emulator perform [ADDRESS... | all] [--env NAME] [--advance-hours N]
   does open handoffs in the emulator that runs, as an operator would in Adobe's UI, then lets time pass
 
+cai emulator score [TITLE...] [--env NAME] [--flaw F]...
+  has instances score again (all, or those with these titles), and lets the time pass that it takes
+cai emulator score [TITLE...] [--env NAME] [--flaw F]... --rows N [--parts N] [--format profile | event]
+  writes batches of up to 100,000,000 rows at once
+  --flaw F  shifted, stale, null, truncated, incomplete, duplicated, outOfRange: what is wrong with the batch
+
 RULES are separated by commas; each is WHERE:WHEN:FAULT[=SECONDS].
   --faults all:20%:mixed
   --faults 'POST /data/dataviews:2:lost=5, cja:1%:429+seconds=10'

@@ -16,6 +16,56 @@ export interface AttributeRow {
 
 /** The attribute tables of all kinds, by slug. */
 export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
+  "annotation": [
+    {
+      "path": "title",
+      "visibility": "visible",
+      "screen": "Annotations",
+      "label": "Title",
+      "readBack": "name",
+      "description": "Title of the annotation in reports. At most 100 characters."
+    },
+    {
+      "path": "description",
+      "visibility": "visible",
+      "screen": "Annotations",
+      "label": "Description",
+      "readBack": "description",
+      "description": "What happened. At most 250 characters."
+    },
+    {
+      "path": "on.from",
+      "visibility": "visible",
+      "screen": "Annotations",
+      "label": "Date range",
+      "readBack": "dateRange",
+      "description": "First day."
+    },
+    {
+      "path": "on.to",
+      "visibility": "visible",
+      "screen": "Annotations",
+      "label": "Date range",
+      "readBack": "dateRange",
+      "description": "Last day, included."
+    },
+    {
+      "path": "color",
+      "visibility": "visible",
+      "screen": "Annotations",
+      "label": "Color",
+      "readBack": "color",
+      "description": "One of the nine colors that reports offer."
+    },
+    {
+      "path": "metrics",
+      "visibility": "visible",
+      "screen": "Annotations",
+      "label": "Scope",
+      "readBack": "scope.metrics",
+      "description": "Ids of the metrics that the annotation is about, as the API names them. Left out: it is shown in all reports."
+    }
+  ],
   "connection": [
     {
       "path": "title",

@@ -747,6 +747,12 @@ export interface DataView {
    * Dimensions and metrics.
    */
   readonly components: readonly Component[];
+  /**
+   * Notes on days of the data view, shown in reports.
+   *
+   * @maxItems 500
+   */
+  readonly annotations: readonly Annotation[];
   readonly access?: DataViewAccess;
   readonly lifecycle: Lifecycle;
   readonly adopt?: Adopt;
@@ -1061,6 +1067,50 @@ export interface IncludeExcludeRule {
    * What the value is compared with.
    */
   readonly value?: string;
+}
+/**
+ * A note on a day or some days of a data view, shown in reports. The runner makes and changes it by API.
+ */
+export interface Annotation {
+  /**
+   * Identifier of the annotation, part of its address.
+   */
+  readonly name: string;
+  /**
+   * Title of the annotation in reports. At most 100 characters.
+   */
+  readonly title: string;
+  /**
+   * What happened. At most 250 characters.
+   */
+  readonly description: string;
+  /**
+   * The day, or the first and the last day, in the time zone of the data view.
+   */
+  readonly on: {
+    /**
+     * First day.
+     */
+    readonly from: string;
+    /**
+     * Last day, included.
+     */
+    readonly to: string;
+  };
+  /**
+   * One of the nine colors that reports offer.
+   */
+  readonly color: number;
+  /**
+   * Ids of the metrics that the annotation is about, as the API names them. Left out: it is shown in all reports.
+   *
+   * @maxItems 100
+   *
+   * Items: One line of text.
+   */
+  readonly metrics: readonly string[];
+  readonly lifecycle: Lifecycle;
+  readonly adopt?: Adopt;
 }
 /**
  * Who sees the data view. No API shows it: a person sets it in the Admin Console and confirms it.

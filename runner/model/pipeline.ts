@@ -10,6 +10,7 @@ import type { Environment, Pipeline, SourceReference } from './pipeline.generate
 export { ATTRIBUTES, type AttributeRow, type AttributeVisibility } from './attributes.generated.ts';
 export type {
   Adopt,
+  Annotation,
   Bucket,
   BucketShare,
   Component,
@@ -52,6 +53,7 @@ export type {
 } from './pipeline.generated.ts';
 export { DEFAULT_LOOKBACK_DAYS, MIN_LOOKBACK_DAYS, requiredHistoryDays } from './pipeline-history.ts';
 export type {
+  Annotation as WrittenAnnotation,
   Component as WrittenComponent,
   Connection as WrittenConnection,
   ConnectionDataset as WrittenConnectionDataset,

@@ -1,7 +1,9 @@
 import type {
+  Annotation,
   Bucket,
   DataView as CompleteDataView,
   Component,
+  WrittenAnnotation,
   WrittenComponent,
   WrittenDataView,
 } from '../model/index.ts';
@@ -29,6 +31,20 @@ export function completeDataView(written: WrittenDataView, connection: string): 
       person: written.containerNames?.person ?? 'Person',
     },
     components: (written.components ?? []).map(completeComponent),
+    annotations: (written.annotations ?? []).map(completeAnnotation),
+    lifecycle: completeLifecycle(written.lifecycle),
+  };
+}
+
+/** One day is a range of one day. */
+function completeAnnotation(written: WrittenAnnotation): Annotation {
+  const { on } = written;
+  return {
+    ...written,
+    description: written.description ?? '',
+    on: typeof on === 'string' ? { from: on, to: on } : on,
+    color: written.color ?? 1,
+    metrics: written.metrics ?? [],
     lifecycle: completeLifecycle(written.lifecycle),
   };
 }

@@ -247,6 +247,7 @@ export const OBJECT_KEYS: Readonly<Record<'Pipeline' | 'Environment', Readonly<R
       "externalId",
       "curationEnabled",
       "components",
+      "annotations",
       "access",
       "lifecycle",
       "adopt"
@@ -359,6 +360,27 @@ export const OBJECT_KEYS: Readonly<Record<'Pipeline' | 'Environment', Readonly<R
       "key",
       "scope",
       "keep"
+    ],
+    "#/properties/spec/properties/dataViews/items/properties/annotations/items": [
+      "name",
+      "title",
+      "description",
+      "on",
+      "color",
+      "metrics",
+      "lifecycle",
+      "adopt"
+    ],
+    "#/properties/spec/properties/dataViews/items/properties/annotations/items/properties/on/oneOf/1": [
+      "from",
+      "to"
+    ],
+    "#/properties/spec/properties/dataViews/items/properties/annotations/items/properties/lifecycle": [
+      "allowDelete",
+      "ignore"
+    ],
+    "#/properties/spec/properties/dataViews/items/properties/annotations/items/properties/adopt": [
+      "id"
     ],
     "#/properties/spec/properties/dataViews/items/properties/access": [
       "productProfiles"

@@ -18,6 +18,7 @@ export const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
   "^[A-Za-z0-9_][A-Za-z0-9_-]*$": "the name of a remote, such as origin: letters, digits, hyphens and underscores",
   "^[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*$": "the name of a branch, such as cai-state/prod: letters, digits, hyphens and underscores, with slashes between",
   "^[1-9][0-9]{0,11}[KMG]?$": "a number of bytes per second, such as 20M: K, M and G stand for 1024, 1024² and 1024³",
+  "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a date such as 2026-11-26",
   "^[A-Za-z0-9_][A-Za-z0-9_.-]*$": "letters, digits, dots, underscores and hyphens, such as upgrade-score",
   "^[A-Z]{3}$": "a currency code of three capital letters, such as EUR",
   "^[a-z0-9]+(-[a-z0-9]+)*(/connection/[a-z0-9]+(-[a-z0-9]+)*)?$": "the name of a connection of this pipeline, or an address of the form pipeline/connection/name",

@@ -1,5 +1,6 @@
 import type { SourceDocument } from '../model/index.ts';
 import type { Finding } from './finding.ts';
+import { checkAnnotations } from './rules/annotations.ts';
 import { checkComponents } from './rules/components.ts';
 import { checkConnections } from './rules/connections.ts';
 import { checkControlCharacters } from './rules/control-characters.ts';
@@ -47,5 +48,6 @@ export const RULES: readonly Rule[] = [
   checkScoreSource,
   checkConnections,
   checkComponents,
+  checkAnnotations,
   checkLimits,
 ];

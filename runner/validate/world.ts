@@ -106,6 +106,7 @@ export function getAddresses(pipeline: Pipeline): readonly Address[] {
     ...spec.dataViews.flatMap((view) => [
       address('data-view', view.name),
       address('data-view-components', view.name),
+      ...view.annotations.map(({ name }) => address('annotation', name)),
       ...(view.access === undefined ? [] : [address('data-view-access', view.name)]),
     ]),
   ];

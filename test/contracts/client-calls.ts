@@ -31,7 +31,8 @@ export async function callEveryOperation(
   await cja.listBackfills({ connectionId, dataSetId: found.dataSetId });
   await cja.listSegments();
   const viewId = await callDataViews(emulator, cja, { connectionId, dataSetId: found.dataSetId });
-  for (const component of ['CONNECTION', 'DATA_VIEW'] as const) {
+  await callAnnotations(cja, viewId);
+  for (const component of ['ANNOTATION', 'CONNECTION', 'DATA_VIEW'] as const) {
     const between = { start: '2026-10-01T00:00:00Z', end: '2026-12-01T00:00:00Z' };
     await cja.listAuditRecords({ component, componentId: viewId, between });
     await cja.listAuditRecords({ component, componentId: connectionId, atMost: 1 });
@@ -90,6 +91,24 @@ async function callDataViews(
   await cja.deleteDataView(gone.id);
   await cja.deleteDataView('dv_none');
   return id;
+}
+
+async function callAnnotations({ annotations }: Clients['cja'], viewId: string): Promise<void> {
+  const id = await annotations.create({
+    name: 'Spring campaign',
+    description: 'Two days',
+    dataId: viewId,
+    dateRange: '2026-11-26T00:00:00/2026-11-27T23:59:59',
+    color: 'STANDARD3',
+    applyToAllReports: false,
+    scope: { metrics: [{ id: 'metrics/price', componentType: 'metric' }], filters: [] },
+  });
+  await annotations.update(id, { description: 'Changed' });
+  await annotations.list();
+  await annotations.get(id);
+  await annotations.get('none');
+  await annotations.delete(id);
+  await annotations.delete('none');
 }
 
 async function callPlatform(

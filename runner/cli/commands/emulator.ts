@@ -39,6 +39,7 @@ async function expandEnvironment(io: CommandIo, args: readonly string[]): Promis
   if (rest[0] === 'perform') {
     return ['perform', ...flag('world', path), '--env', environment.metadata.name, ...rest.slice(1)];
   }
+  if (rest[0] === 'score') return ['score', ...flag('world', path), ...rest.slice(1)];
   return [...flag('port', port), ...flag('world', path), ...flag('seed', seed), ...rest];
 }
 

@@ -31,5 +31,5 @@ function getErrorSchema(exchange: Exchange): unknown {
   // Labels have an error form of their own, which their file describes.
   if (exchange.path.startsWith('/data/foundation/dataset/')) return undefined;
   if (exchange.path.startsWith('/data/foundation/')) return PLATFORM_ERROR;
-  return /^\/(data|segments|auditlogs)(\/|$)/.test(exchange.path) ? CJA_ERROR : undefined;
+  return /^\/(data|segments|annotations|auditlogs)(\/|$)/.test(exchange.path) ? CJA_ERROR : undefined;
 }

@@ -63,6 +63,36 @@ const BACKFILL: Json = makeObject({
   'allData?': TRUTH,
 });
 
+const LOCAL_TIME = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}`;
+
+/** What an annotation is made with (facts §6.5). */
+const ANNOTATION_BODY: Readonly<Record<string, Json>> = {
+  name: { type: 'string', minLength: 1, maxLength: 100 },
+  dataId: { type: 'string', minLength: 1 },
+  dateRange: { type: 'string', pattern: `^${LOCAL_TIME}/${LOCAL_TIME}$` },
+  color: { type: 'string', pattern: '^STANDARD[1-9]$' },
+  'description?': { type: 'string', maxLength: 250 },
+  'applyToAllReports?': TRUTH,
+  'scope?': makeObject({
+    'metrics?': { type: 'array', items: makeObject({ id: TEXT, componentType: TEXT }) },
+    'filters?': { type: 'array', items: { type: 'object' } },
+  }),
+};
+
+function makeOptional(members: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, schema]) => [name.endsWith('?') ? name : `${name}?`, schema]),
+  );
+}
+
+const ANNOTATION: Json = makeObject({
+  id: TEXT,
+  ...makeOptional(ANNOTATION_BODY),
+  'owner?': { type: 'object' },
+  'createdDate?': TEXT,
+  'modifiedDate?': TEXT,
+});
+
 /** Parameters of the path, the query and the authorization. */
 function makeParameters(inPath: readonly string[], inQuery: Readonly<Record<string, Json>>): readonly Json[] {
   return [
@@ -121,6 +151,48 @@ export const FACTS_DOCUMENT: Json = {
           page: COUNT,
         }),
         responses: { 200: makeAnswer({ type: 'array', items: BACKFILL }), 404: makeAnswer(CJA_ERROR) },
+      },
+    },
+    // Facts §6.5: in the guide only. Answers hold what the expansion asks for, beside the id.
+    '/annotations': {
+      get: {
+        parameters: makeParameters([], {
+          expansion: TEXT,
+          includeType: { type: 'string', enum: ['all', 'shared'] },
+          limit: COUNT,
+          page: COUNT,
+        }),
+        responses: {
+          200: makeAnswer({
+            type: 'object',
+            properties: { content: { type: 'array', items: ANNOTATION } },
+            required: ['content'],
+            additionalProperties: true,
+          }),
+        },
+      },
+      post: {
+        parameters: makeParameters([], { expansion: TEXT }),
+        requestBody: makeAnswer(makeObject(ANNOTATION_BODY)),
+        responses: { 200: makeAnswer(ANNOTATION), 400: makeAnswer(CJA_ERROR), 404: makeAnswer(CJA_ERROR) },
+      },
+    },
+    '/annotations/{id}': {
+      get: {
+        parameters: makeParameters(['id'], { expansion: TEXT }),
+        responses: { 200: makeAnswer(ANNOTATION), 404: makeAnswer(CJA_ERROR) },
+      },
+      put: {
+        parameters: makeParameters(['id'], { expansion: TEXT }),
+        requestBody: makeAnswer(makeObject(makeOptional(ANNOTATION_BODY))),
+        responses: { 200: makeAnswer(ANNOTATION), 400: makeAnswer(CJA_ERROR), 404: makeAnswer(CJA_ERROR) },
+      },
+      delete: {
+        parameters: makeParameters(['id'], {}),
+        responses: {
+          200: makeAnswer(makeObject({ result: TEXT, 'message?': TEXT })),
+          404: makeAnswer(CJA_ERROR),
+        },
       },
     },
     '/data/connections/configurationSettings': {

@@ -36,6 +36,13 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     evidence: '§8.1: backfills are in the guide, not in the file',
   },
   {
+    operation: /^(GET|POST|PUT|DELETE) \/annotations(\/\{id\})? /,
+    part: 'request',
+    at: /^$/,
+    keyword: 'operation',
+    evidence: '§6.5: annotations are in the guide, not in the file',
+  },
+  {
     operation: /^GET \/data\/connections\/configurationSettings /,
     part: 'request',
     at: /^$/,

@@ -3,6 +3,7 @@ import { startRun } from '../customer-ai/advance-world.ts';
 import { getAvailableDays, getRequiredDays } from '../customer-ai/history-rule.ts';
 import { RUN_ERRORS } from '../customer-ai/run-errors.ts';
 import { makeScoreDatasetName } from '../customer-ai/score-datasets.ts';
+import { SCORE_FLAWS } from '../customer-ai/score-flaws.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Route } from '../http/router.ts';
 import type { JsonObject } from '../respell/respell-object.ts';
@@ -10,7 +11,8 @@ import { createLetters, createUuid } from '../world/create-id.ts';
 import type { Actor, InstanceSettings, WorldInstance } from '../world/types.ts';
 import { readControlBody } from './control-request.ts';
 import { deleteDataset } from './delete-dataset.ts';
-import { readString, refuse } from './read-fields.ts';
+import { findInstance } from './find-instance.ts';
+import { readChoices, readString, refuse } from './read-fields.ts';
 import { readInstanceSettings, readSchedule } from './read-instance.ts';
 
 const BASE = '/control/instances';
@@ -26,7 +28,7 @@ export const instanceRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${BASE}/{instanceId}`,
-    handle: (context, request) => answer(present(context, find(context, request))),
+    handle: (context, request) => answer(present(context, findInstance(context, request))),
   },
   { method: 'PATCH', path: `${BASE}/{instanceId}`, handle: patchInstance },
   { method: 'DELETE', path: `${BASE}/{instanceId}`, handle: removeInstance },
@@ -34,7 +36,7 @@ export const instanceRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: `${BASE}/{instanceId}/runs`,
-    handle: (context, request) => answer(find(context, request).runs.map(presentRun)),
+    handle: (context, request) => answer(findInstance(context, request).runs.map(presentRun)),
   },
   { method: 'POST', path: `${BASE}/{instanceId}/runs`, handle: postRun },
 ];
@@ -85,7 +87,7 @@ const EDITABLE = ['name', 'description', 'schedule'];
 
 /** Only name, description and scoring frequency can be edited (facts §3.3). */
 function patchInstance(context: Context, request: ApiRequest): Reply {
-  const instance = find(context, request);
+  const instance = findInstance(context, request);
   const { body } = readControlBody(request);
   const fixed = Object.keys(body).find((name) => !EDITABLE.includes(name));
   if (fixed) refuse(fixed, `${EDITABLE.join(', ')} only: everything else needs a clone`);
@@ -113,7 +115,7 @@ function renameDatasets(context: Context, instance: WorldInstance): void {
 
 /** Deletes the instance, its runs and its output datasets (facts §3.3). */
 function removeInstance(context: Context, request: ApiRequest): Reply {
-  const instance = find(context, request);
+  const instance = findInstance(context, request);
   const { world } = context;
   world.instances = world.instances.filter((candidate) => candidate !== instance);
   for (const id of [instance.profileDatasetId, instance.eventDatasetId]) {
@@ -125,7 +127,7 @@ function removeInstance(context: Context, request: ApiRequest): Reply {
 
 /** Copies the whole setup; members of the body replace those of the original. */
 function cloneInstance(context: Context, request: ApiRequest): Reply {
-  const source = find(context, request);
+  const source = findInstance(context, request);
   const { body, by } = readControlBody(request);
   const { settings, sandboxName } = source;
   const original: JsonObject = {
@@ -137,9 +139,9 @@ function cloneInstance(context: Context, request: ApiRequest): Reply {
   return answer(present(context, addInstance(context, clone, { sandboxName, by })), 201);
 }
 
-/** Starts a run by hand; `fail` makes it end with that error code. */
+/** Starts a run by hand; `fail` makes it end with that error code, `flaws` make its scores bad. */
 function postRun(context: Context, request: ApiRequest): Reply {
-  const instance = find(context, request);
+  const instance = findInstance(context, request);
   const { body } = readControlBody(request);
   const fail = body.fail ?? null;
   if (fail !== null && (typeof fail !== 'number' || !(fail in RUN_ERRORS)))
@@ -148,15 +150,10 @@ function postRun(context: Context, request: ApiRequest): Reply {
     throw new ApiError(409, 'conflict', 'a run of this instance is in progress');
   }
   const failWith = typeof fail === 'number' ? fail : null;
-  const run = startRun(context, instance, { trigger: 'manual', at: context.getNow(), failWith });
+  const flaws = readChoices(body, 'flaws', SCORE_FLAWS);
+  const run = startRun(context, instance, { trigger: 'manual', at: context.getNow(), failWith, flaws });
   context.store.save();
   return answer(presentRun(run), 201);
-}
-
-function find(context: Context, request: ApiRequest): WorldInstance {
-  const instance = context.world.instances.find(({ id }) => id === request.params.instanceId);
-  if (!instance) throw new ApiError(404, 'not_found', `there is no instance ${request.params.instanceId}`);
-  return instance;
 }
 
 function present(context: Context, instance: WorldInstance): JsonObject {

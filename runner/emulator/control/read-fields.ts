@@ -43,6 +43,14 @@ export function readChoice<T extends string>(
   return options.find((option) => option === value) ?? refuse(name, options.join(' or '));
 }
 
+/** A list of a few words; absent: empty. */
+export function readChoices<T extends string>(body: JsonObject, name: string, options: readonly T[]): T[] {
+  const words: readonly unknown[] = readStrings(body, name);
+  return words.map(
+    (word) => options.find((option) => option === word) ?? refuse(name, `any of ${options.join(', ')}`),
+  );
+}
+
 /** A list of objects; absent: empty. */
 export function readObjects(body: JsonObject, name: string): JsonObject[] {
   const value = body[name] ?? [];

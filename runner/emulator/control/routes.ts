@@ -1,4 +1,5 @@
 import type { RouteTable } from '../http/router.ts';
+import { annotationControlRoutes } from './annotations.ts';
 import { connectionControlRoutes } from './connections.ts';
 import { contractRoutes } from './contract.ts';
 import { dataViewControlRoutes } from './data-views.ts';
@@ -6,6 +7,7 @@ import { datasetControlRoutes } from './datasets.ts';
 import { faultRoutes } from './faults.ts';
 import { instanceRoutes } from './instances.ts';
 import { queryServiceControlRoutes } from './query-service.ts';
+import { scoreBatchRoutes } from './score-batches.ts';
 import { segmentControlRoutes } from './segments.ts';
 import { worldRoutes } from './world.ts';
 
@@ -17,9 +19,11 @@ export const controlRoutes: RouteTable = {
     ...contractRoutes,
     ...faultRoutes,
     ...instanceRoutes,
+    ...scoreBatchRoutes,
     ...connectionControlRoutes,
     ...dataViewControlRoutes,
     ...segmentControlRoutes,
+    ...annotationControlRoutes,
     ...datasetControlRoutes,
     ...queryServiceControlRoutes,
   ],

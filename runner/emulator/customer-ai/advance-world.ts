@@ -2,8 +2,8 @@ import type { Context } from '../context.ts';
 import { createUuid } from '../world/create-id.ts';
 import type { WorldInstance, WorldRun } from '../world/types.ts';
 import { RUN_ERRORS, RunFailure } from './run-errors.ts';
-import { type CustomerScore, scoreCustomers } from './score-customers.ts';
-import { createScoreDataset, type ScoreFormat } from './score-datasets.ts';
+import { scoreCustomers } from './score-customers.ts';
+import { listScoreFormats, openScoreDataset } from './score-datasets.ts';
 import { writeScoreBatch } from './write-score-batch.ts';
 
 const DAY_MS = 86_400_000;
@@ -54,7 +54,12 @@ function listEvents(context: Context, instance: WorldInstance): DueEvent[] {
 export function startRun(
   context: Context,
   instance: WorldInstance,
-  { trigger, at, failWith }: { trigger: WorldRun['trigger']; at: number; failWith: number | null },
+  {
+    trigger,
+    at,
+    failWith,
+    flaws = [],
+  }: Pick<WorldRun, 'trigger' | 'failWith' | 'flaws'> & { readonly at: number },
 ): WorldRun {
   const run: WorldRun = {
     id: createUuid(context.world, 'run'),
@@ -62,6 +67,7 @@ export function startRun(
     startedAt: at,
     dueAt: at + context.options.runDurationMs,
     failWith,
+    ...(flaws.length > 0 ? { flaws } : {}),
     status: 'running',
     errorCode: null,
     errorTitle: null,
@@ -76,8 +82,11 @@ function finishRun(context: Context, instance: WorldInstance, run: WorldRun): vo
   try {
     if (run.failWith !== null) throw new RunFailure(run.failWith);
     const scores = scoreCustomers(context.world, instance.settings, run.dueAt);
-    const formats: ScoreFormat[] = instance.settings.outputs.cja ? ['profile', 'event'] : ['profile'];
-    run.batchIds = formats.map((format) => writeScores(context, instance, { format, scores, at: run.dueAt }));
+    const { flaws = [], dueAt: at } = run;
+    run.batchIds = listScoreFormats(instance).map((format) => {
+      const dataset = openScoreDataset(context, instance, { format, at });
+      return writeScoreBatch(context, { instance, dataset, format, scores, flaws }, at).id;
+    });
     run.scoredProfiles = scores.length;
     run.status = 'success';
   } catch (error) {
@@ -86,18 +95,4 @@ function finishRun(context: Context, instance: WorldInstance, run: WorldRun): vo
     run.errorCode = error.code;
     run.errorTitle = RUN_ERRORS[error.code] ?? null;
   }
-}
-
-function writeScores(
-  context: Context,
-  instance: WorldInstance,
-  { format, scores, at }: { format: ScoreFormat; scores: readonly CustomerScore[]; at: number },
-): string {
-  const { world } = context;
-  const knownId = format === 'profile' ? instance.profileDatasetId : instance.eventDatasetId;
-  const known = world.datasets.find((dataset) => dataset.id === knownId);
-  const dataset = known ?? createScoreDataset(context, instance, { format, at });
-  if (format === 'profile') instance.profileDatasetId = dataset.id;
-  else instance.eventDatasetId = dataset.id;
-  return writeScoreBatch(context, { instance, dataset, format, scores }, at).id;
 }

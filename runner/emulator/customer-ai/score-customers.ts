@@ -85,6 +85,14 @@ function listFeatures(
   return [...custom, ...standard].slice(0, MAX_FEATURES);
 }
 
+/** What the influential factors of an instance are called: its features as long as its datasets are there. */
+export function listFeatureLabels(world: World, settings: InstanceSettings): string[] {
+  const datasets = settings.datasets.flatMap(
+    ({ datasetId }) => world.datasets.find((dataset) => dataset.id === datasetId) ?? [],
+  );
+  return listFeatures(world, settings, datasets).map(({ label }) => label);
+}
+
 function hasField(world: World, datasets: readonly WorldDataset[], field: string): boolean {
   return datasets.some((dataset) => {
     const schema = world.schemas.find((candidate) => candidate.id === dataset.schemaId);

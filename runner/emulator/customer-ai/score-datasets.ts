@@ -15,8 +15,26 @@ export function makeScoreDatasetName(context: Context, name: string, format: Sco
   return `Customer AI Scores in EE Format ${context.respelling.choose('scores.eventDash', ['–', '-', '—'])} ${name}`;
 }
 
-/** Makes a score dataset and its schema, as the first successful run does. */
-export function createScoreDataset(
+/** The formats that an instance writes: the event one with the CJA toggle only (facts §2.6). */
+export function listScoreFormats(instance: WorldInstance): readonly ScoreFormat[] {
+  return instance.settings.outputs.cja ? ['profile', 'event'] : ['profile'];
+}
+
+/** The score dataset of an instance; it is made with its schema when there is none, as the first successful run does. */
+export function openScoreDataset(
+  context: Context,
+  instance: WorldInstance,
+  { format, at }: { format: ScoreFormat; at: number },
+): WorldDataset {
+  const knownId = format === 'profile' ? instance.profileDatasetId : instance.eventDatasetId;
+  const known = context.world.datasets.find((dataset) => dataset.id === knownId);
+  const dataset = known ?? createScoreDataset(context, instance, { format, at });
+  if (format === 'profile') instance.profileDatasetId = dataset.id;
+  else instance.eventDatasetId = dataset.id;
+  return dataset;
+}
+
+function createScoreDataset(
   context: Context,
   instance: WorldInstance,
   { format, at }: { format: ScoreFormat; at: number },

@@ -2,7 +2,9 @@ import type { Context } from '../context.ts';
 import type { World } from '../world/types.ts';
 
 /** What CJA's reads are answered from. */
-type Seen = Pick<World, 'connections' | 'dataViews' | 'audit'>;
+type Seen = Pick<World, 'connections' | 'dataViews' | 'audit'> & {
+  readonly annotations: NonNullable<World['annotations']>;
+};
 
 interface Memory {
   readonly seen: Seen;
@@ -15,8 +17,8 @@ export class StaleReads {
 
   /** Notes the world before a write: reads see it for so many seconds. */
   remember(context: Context, seconds: number): void {
-    const { connections, dataViews, audit } = context.world;
-    const seen = structuredClone({ connections, dataViews, audit });
+    const { connections, dataViews, annotations = [], audit } = context.world;
+    const seen = structuredClone({ connections, dataViews, annotations, audit });
     this.#memories.push({ seen, until: context.getNow() + seconds * 1000 });
   }
 

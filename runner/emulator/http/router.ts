@@ -88,6 +88,6 @@ function getApiOfPath(path: string): ApiName {
   if (path.startsWith('/ims/')) return 'ims';
   if (path.startsWith('/data/foundation/schemaregistry')) return 'registry';
   if (path.startsWith('/data/foundation/')) return 'platform';
-  if (/^\/(data|auditlogs|segments)(\/|$)/.test(path)) return 'cja';
+  if (/^\/(data|auditlogs|segments|annotations)(\/|$)/.test(path)) return 'cja';
   return 'unknown';
 }

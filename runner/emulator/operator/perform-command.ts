@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EmulatorStartError } from '../options.ts';
 import { ControlClient } from './control-client.ts';
 import type { AskedHandoff } from './handoff.ts';
 import { Operator } from './operator.ts';
+import { readHandle } from './read-handle.ts';
 import { CommandReferences, type ReadCommand } from './read-references.ts';
 
 /** What `perform` is told on its command line. */
@@ -64,16 +63,6 @@ function readFlags(args: string[]): PerformFlags {
     environment: values.env,
     advanceHours: Number(hours),
   };
-}
-
-function readHandle(world: string): { url: string; controlToken: string } {
-  try {
-    return JSON.parse(readFileSync(join(world, 'emulator.json'), 'utf8'));
-  } catch {
-    throw new EmulatorStartError(
-      `no emulator of the world in ${world} is running: start it with cai emulator`,
-    );
-  }
 }
 
 /** `all` is every open one, and none is none: whoever only lets time pass names no handoff. */

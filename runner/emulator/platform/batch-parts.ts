@@ -25,9 +25,13 @@ export function listParts(context: Context, batch: WorldBatch): readonly BatchPa
   return [{ name: makePartName(batch.id, 0), length: bytes.length, records: batch.records, bytes }];
 }
 
-/** The bytes of a part as they are sent: a stored part stays on disk until then. */
-export function getPartBody(context: Context, batch: WorldBatch, part: BatchPart): Uint8Array | StoredBytes {
-  return part.bytes ?? new StoredBytes(context.store.getPartPath(batch.id, part.name), 0, part.length);
+/** The bytes of a part as they are sent: a stored part stays on disk until then, and has the length that it has there. */
+export function getPartBody(
+  { store }: Context,
+  batch: WorldBatch,
+  { name, bytes }: BatchPart,
+): Uint8Array | StoredBytes {
+  return bytes ?? new StoredBytes(store.getPartPath(batch.id, name), 0, store.getPartLength(batch.id, name));
 }
 
 /** The bytes of a part. */

@@ -168,7 +168,7 @@ function presentBatch(batch: WorldBatch): JsonObject {
     relatedObjects: [{ type: 'dataSet', id: batch.datasetId }],
     inputFormat: { format: 'parquet' },
     tags: { acp_buffered_flag: ['false'] },
-    errors: [],
+    errors: batch.error === undefined ? [] : [{ code: 'unknown', rows: [], description: batch.error }],
     // In seconds, unlike every other time of a batch (facts §8.17).
     ...(batch.dataFrom === undefined || batch.dataUntil === undefined
       ? {}

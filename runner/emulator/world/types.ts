@@ -81,6 +81,8 @@ export interface WorldBatch {
   /** Unix ms of the oldest and the newest data in it; absent where its producer does not say. */
   readonly dataFrom?: number;
   readonly dataUntil?: number;
+  /** Why it failed; absent where it did not. */
+  readonly error?: string;
 }
 
 /** A condition of a goal, a population, an exclusion, as the UI has it (facts §3.2). */
@@ -118,6 +120,16 @@ export interface Population {
   readonly exclude: readonly Condition[];
 }
 
+/** What can be wrong with a batch of scores, on purpose; see README.md of this room. */
+export type ScoreFlaw =
+  | 'shifted'
+  | 'stale'
+  | 'null'
+  | 'truncated'
+  | 'incomplete'
+  | 'duplicated'
+  | 'outOfRange';
+
 /** One training and scoring run. */
 export interface WorldRun {
   readonly id: string;
@@ -125,6 +137,8 @@ export interface WorldRun {
   readonly startedAt: number;
   readonly dueAt: number;
   readonly failWith: number | null;
+  /** What will be wrong with its batches; absent: nothing. */
+  readonly flaws?: readonly ScoreFlaw[];
   status: 'running' | 'success' | 'failed';
   errorCode: number | null;
   errorTitle: string | null;
@@ -236,6 +250,28 @@ export interface WorldSegment {
   readonly owner: Actor;
 }
 
+/** A CJA annotation (facts §6.5). */
+export interface WorldAnnotation {
+  readonly id: string;
+  /** What the API takes in a body, as it was sent. */
+  fields: AnnotationFields;
+  readonly owner: Actor;
+  readonly createdAt: number;
+  modifiedAt: number;
+  isDeleted: boolean;
+}
+
+/** The writable fields of an annotation. */
+export interface AnnotationFields {
+  name: string;
+  description: string;
+  dataId: string;
+  dateRange: string;
+  color: string;
+  applyToAllReports: boolean;
+  scope: { metrics: Record<string, unknown>[]; filters: Record<string, unknown>[] };
+}
+
 /** A record of the audit log (facts §6.7). */
 export interface AuditRecord {
   readonly id: string;
@@ -270,6 +306,8 @@ export interface World {
   dataViews: WorldDataView[];
   /** Absent in worlds that were made before there were any. */
   segments?: WorldSegment[];
+  /** Absent in worlds that were made before there were any. */
+  annotations?: WorldAnnotation[];
   audit: AuditRecord[];
   /** A server that speaks the Postgres protocol and stands in for Query Service; absent where there is none. */
   queryService?: WorldQueryService;

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +23,10 @@ export interface WorldStore {
   writePart(batchId: string, file: WorldFile, bytes: Uint8Array): void;
   readPart(batchId: string, name: string): Buffer;
   getPartPath(batchId: string, name: string): string;
+  /** Bytes of a part as it lies on disk. */
+  getPartLength(batchId: string, name: string): number;
+  /** Where the parts of a batch lie. */
+  getFolder(batchId: string): string;
   deleteParts(batchId: string): void;
 }
 
@@ -83,6 +88,8 @@ export function openWorldStore(directory: string, world: World): WorldStore {
     },
     readPart: (batchId, name) => readFileSync(join(files, batchId, name)),
     getPartPath: (batchId, name) => join(files, batchId, name),
+    getPartLength: (batchId, name) => statSync(join(files, batchId, name)).size,
+    getFolder: (batchId) => join(files, batchId),
     deleteParts: (batchId) => rmSync(join(files, batchId), { recursive: true, force: true }),
   };
 }

@@ -1,4 +1,6 @@
 import type { KindSpec, RemoteKind } from '../../model/index.ts';
+import { makeAnnotationRemote } from './annotation/remote.ts';
+import { annotationSpec } from './annotation/spec.ts';
 import type { CjaClient } from './client/cja-client.ts';
 import { makeConnectionRemote } from './connection/remote.ts';
 import { connectionSpec } from './connection/spec.ts';
@@ -14,7 +16,7 @@ export type CjaRemoteOptions = DataViewOptions;
 
 /** The kinds of Customer Journey Analytics. */
 export function cjaKinds(): readonly KindSpec[] {
-  return [connectionSpec, dataViewSpec, dataViewComponentsSpec, dataViewAccessSpec];
+  return [connectionSpec, dataViewSpec, dataViewComponentsSpec, dataViewAccessSpec, annotationSpec];
 }
 
 /** Their remote sides, by slug. */
@@ -27,5 +29,6 @@ export function cjaRemotes(
     [dataViewSpec.kind, makeDataViewRemote(client, options)],
     [dataViewComponentsSpec.kind, makeComponentsRemote(client)],
     [dataViewAccessSpec.kind, makeAccessRemote()],
+    [annotationSpec.kind, makeAnnotationRemote(client)],
   ]);
 }

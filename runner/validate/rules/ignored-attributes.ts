@@ -57,6 +57,13 @@ function getLifecycles({ pipeline }: LoadedPipeline): readonly Place[] {
     ...(connection === undefined
       ? []
       : [{ kind: 'connection', path: ['spec', 'connection'], lifecycle: connection.lifecycle }]),
+    ...dataViews.flatMap(({ annotations }, view) =>
+      annotations.map(({ lifecycle }, index) => ({
+        kind: 'annotation',
+        path: ['spec', 'dataViews', view, 'annotations', index],
+        lifecycle,
+      })),
+    ),
     ...dataViews.map((view, index) => ({
       kind: 'data-view',
       path: ['spec', 'dataViews', index],

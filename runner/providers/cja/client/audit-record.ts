@@ -1,7 +1,7 @@
 import { compact, type Members, readObject, readText } from '../../../host/index.ts';
 
 /** Kinds of components that audit logs know and this tool asks for (facts §6.7). */
-export type AuditedComponent = 'CONNECTION' | 'DATA_VIEW';
+export type AuditedComponent = 'ANNOTATION' | 'CONNECTION' | 'DATA_VIEW';
 
 /** Who did what, newest first (facts §6.7). */
 export type CjaAuditRecord = ReturnType<typeof readAuditRecord>;

@@ -8,6 +8,7 @@ import {
   readText,
   toPathSegment,
 } from '../../../host/index.ts';
+import { CjaAnnotations } from './annotation.ts';
 import { type CjaAuditRecord, readAuditRecord, readAuditRecordId } from './audit-record.ts';
 import {
   type CjaComponent,
@@ -49,10 +50,12 @@ import { type CjaSegment, listSegments } from './segment.ts';
 
 /** Customer Journey Analytics (facts §4.1, §5). Lists are read with `cached=false`: what was just made must be seen. */
 export class CjaClient {
+  readonly annotations: CjaAnnotations;
   readonly #api: AuthorizedApi;
 
   constructor(api: AuthorizedApi) {
     this.#api = api;
+    this.annotations = new CjaAnnotations(api);
   }
 
   /** All connections that the account may see; all there are needs a product administrator (facts §0.3). */
