@@ -1,9 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import { type Dispatcher, request } from 'undici';
 import { withShownId } from './service-error.ts';
 
-/** Receives the bytes of an answer; `offset` is their place in this answer's body, which may begin again at 0 on a retry. */
-export type BodySink = (chunk: Uint8Array, offset: number) => Promise<void>;
+/**
+ * Receives the bytes of an answer, in order; on a retry they begin again. What it returns is waited for before more come; nothing means
+ * that more may come at once.
+ */
+export type BodySink = (chunk: Uint8Array) => Promise<void> | undefined;
 
 /** Head of an answer: headers by lower-case name. The id of the request, which is there to be shown, holds no secret. */
 export interface AnswerHead {
@@ -85,27 +89,40 @@ export async function exchange(wire: WireRequest): Promise<Exchange> {
   }
 }
 
-async function readBody(
-  wire: WireRequest,
-  head: AnswerHead,
-  body: AsyncIterable<Uint8Array>,
-): Promise<string> {
+async function readBody(wire: WireRequest, head: AnswerHead, body: Readable): Promise<string> {
   const sink = head.status >= 200 && head.status < 300 ? wire.openSink?.(head) : undefined;
+  if (sink !== undefined) {
+    await drain(body, sink);
+    return '';
+  }
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Leaving the loop destroys the body, and with it the connection.
-  for await (const chunk of body) {
-    if (sink === undefined) {
-      if (length + chunk.byteLength > wire.maxBytes) throw new LargeBody();
-      chunks.push(chunk);
-    } else {
-      await sink(chunk, length).catch((error: unknown) => {
-        throw new SinkFailure(error);
-      });
-    }
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    if (length + chunk.byteLength > wire.maxBytes) throw new LargeBody();
+    chunks.push(chunk);
     length += chunk.byteLength;
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** By events and not by a loop: a score file comes in tens of thousands of chunks, and few of them have to be waited for. */
+async function drain(body: Readable, sink: BodySink): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (error: unknown): void => {
+      reject(new SinkFailure(error));
+      // Destroying the body closes its connection.
+      body.destroy();
+    };
+    body.on('data', (chunk: Uint8Array) => {
+      const waiting = sink(chunk);
+      if (waiting === undefined) return;
+      body.pause();
+      waiting.then(() => body.resume(), refuse);
+    });
+    body.once('end', resolve);
+    body.once('error', reject);
+  });
 }
 
 function flatten(headers: IncomingHttpHeaders): Record<string, string> {

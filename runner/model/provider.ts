@@ -114,8 +114,8 @@ export interface ScoreRange {
 export interface ScoreSink {
   /** An answer begins; its first byte has this place in the part. After a lost connection another one may begin. */
   begin(place: number): void;
-  /** The next bytes; they may be kept. Resolves when more may come. */
-  take(bytes: Uint8Array): Promise<void>;
+  /** The next bytes; they are not kept. What it returns is to be waited for before more come. */
+  take(bytes: Uint8Array): Promise<void> | undefined;
 }
 
 export interface ScoreBatch {

@@ -38,7 +38,8 @@ export class RangeRecord {
 
   /** Notes a complete range; one write, so that lines of several ranges do not mix. */
   async add(range: RecordedRange): Promise<void> {
-    await this.#handle.write(`${makeLine(range)}\n`).catch((error: unknown) => {
+    const line = Buffer.from(`${makeLine(range)}\n`);
+    await this.#handle.write(line, 0, line.byteLength, null).catch((error: unknown) => {
       throw makeFileError(error, 'write', this.#path);
     });
   }

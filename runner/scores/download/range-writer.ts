@@ -33,11 +33,15 @@ export class RangeWriter implements ScoreSink {
   #from: { readonly position: number; readonly crc: number };
   /** Place of the next byte of the answer; beyond the position: it has a gap. */
   #next = 0;
-  #pending: Uint8Array[] = [];
+  /** Bytes that are not written yet, copied: chunks of a network are small, and keeping them would keep its buffers. */
+  readonly #buffer: Uint8Array;
   #pendingBytes = 0;
+  /** With the pending bytes. It is computed as they come, while the processor has them near. */
+  #pendingCrc = 0;
 
   constructor(target: RangeTarget) {
     this.#target = target;
+    this.#buffer = Buffer.allocUnsafe(Math.min(WRITE_BYTES, target.end - target.start));
     this.#position = target.start;
     this.#from = { position: target.start, crc: 0 };
   }
@@ -56,22 +60,23 @@ export class RangeWriter implements ScoreSink {
     if (this.#position > this.#from.position) this.#target.onBytes(this.#from.position - this.#position);
     this.#position = this.#from.position;
     this.#crc = this.#from.crc;
-    this.#pending = [];
     this.#pendingBytes = 0;
+    this.#pendingCrc = this.#crc;
     this.#next = place;
   }
 
-  async take(bytes: Uint8Array): Promise<void> {
+  take(bytes: Uint8Array): Promise<void> | undefined {
     const { end, budget, signal } = this.#target;
-    await budget.take(bytes.byteLength, signal);
+    const waiting = budget.take(bytes.byteLength, signal);
     const place = this.#next;
     this.#next += bytes.byteLength;
     const at = this.#position + this.#pendingBytes;
-    if (place > at || this.#next <= at || at >= end) return;
+    if (place > at || this.#next <= at || at >= end) return waiting;
     const wanted = bytes.subarray(at - place, Math.min(bytes.byteLength, end - place));
-    this.#pending.push(wanted);
-    this.#pendingBytes += wanted.byteLength;
-    if (this.#pendingBytes >= WRITE_BYTES) await this.#write();
+    const isFull = this.#pendingBytes + wanted.byteLength >= this.#buffer.byteLength;
+    if (isFull) return this.#store(wanted, waiting);
+    this.#keep(wanted);
+    return waiting;
   }
 
   /** Writes what is still pending, and remembers how far this request came. */
@@ -80,36 +85,39 @@ export class RangeWriter implements ScoreSink {
     this.#from = { position: this.#position, crc: this.#crc };
   }
 
+  #keep(bytes: Uint8Array): void {
+    this.#buffer.set(bytes, this.#pendingBytes);
+    this.#pendingBytes += bytes.byteLength;
+    this.#pendingCrc = crc32(bytes, this.#pendingCrc);
+  }
+
+  async #store(bytes: Uint8Array, waiting: Promise<void> | undefined): Promise<void> {
+    await waiting;
+    for (let rest = bytes; rest.byteLength > 0; ) {
+      const fitting = rest.subarray(0, this.#buffer.byteLength - this.#pendingBytes);
+      this.#keep(fitting);
+      if (this.#pendingBytes === this.#buffer.byteLength) await this.#write();
+      rest = rest.subarray(fitting.byteLength);
+    }
+  }
+
   async #write(): Promise<void> {
     const { handle, path, onBytes } = this.#target;
-    const buffers = this.#pending;
     const length = this.#pendingBytes;
-    if (length === 0) return;
-    try {
-      const { bytesWritten } = await handle.writev(buffers, this.#position);
-      if (bytesWritten < length)
-        await writeRest(handle, Buffer.concat(buffers), bytesWritten, this.#position);
-    } catch (error) {
-      throw makeFileError(error, 'write', path);
+    let written = 0;
+    // A write may be cut short, as when the disk is nearly full; the next one then says why.
+    while (written < length) {
+      const position = this.#position + written;
+      const { bytesWritten } = await handle
+        .write(this.#buffer, written, length - written, position)
+        .catch((error: unknown) => {
+          throw makeFileError(error, 'write', path);
+        });
+      written += bytesWritten;
     }
-    for (const buffer of buffers) this.#crc = crc32(buffer, this.#crc);
+    this.#crc = this.#pendingCrc;
     this.#position += length;
-    this.#pending = [];
     this.#pendingBytes = 0;
     onBytes(length);
-  }
-}
-
-/** A write may be cut short, as when the disk is nearly full; the next one then says why. */
-async function writeRest(
-  handle: FileHandle,
-  bytes: Uint8Array,
-  from: number,
-  position: number,
-): Promise<void> {
-  let written = from;
-  while (written < bytes.byteLength) {
-    const rest = bytes.subarray(written);
-    written += (await handle.write(rest, 0, rest.byteLength, position + written)).bytesWritten;
   }
 }

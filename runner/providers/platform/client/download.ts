@@ -19,8 +19,8 @@ export interface FileInfo {
 export interface RangeSink {
   /** An answer begins; its first byte has this place in the file. After a lost connection another one may begin. */
   begin(place: number): void;
-  /** The next bytes. */
-  take(bytes: Uint8Array): Promise<void>;
+  /** The next bytes. What it returns is waited for before more come. */
+  take(bytes: Uint8Array): Promise<void> | undefined;
 }
 
 /** Bytes of a file that are wanted, and what takes them. */
@@ -69,7 +69,7 @@ export async function downloadRange(api: AuthorizedApi, target: RangeTarget): Pr
       const { start, total } = readContentRange(head, target);
       received = total === undefined ? {} : { total };
       target.sink.begin(start);
-      return async (chunk) => await target.sink.take(chunk);
+      return (chunk) => target.sink.take(chunk);
     },
   });
   return received;

@@ -1,0 +1,186 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { BUILD } from '../operator/command.ts';
+import { type Bar, median } from './bars.ts';
+import { BenchSite, hashFile } from './bench-site.ts';
+import { type BigFile, makeBigFile } from './big-batch.ts';
+import { type Measured, runMeasured } from './run-measured.ts';
+
+const MIB = 1024 ** 2;
+const FILES = 32;
+const FILE_BYTES = 64 * MIB;
+const RUNS = 3;
+const KILLS = 20;
+const KILL_FILES = 4;
+/** What `cai` uses by default. */
+const PARALLEL = 8;
+const RANGE_BYTES = 8 * MIB;
+/** Bars of the issue. */
+const LEAST_SHARE_OF_CURL = 0.8;
+const MOST_MEMORY = 200 * MIB;
+
+type Say = (text: string) => void;
+
+/** Measures the download of scores against its bars: rate, memory, and what a kill costs. */
+export async function benchDownload(say: Say): Promise<readonly Bar[]> {
+  // Beside the build and not below the system's folder for temporary files, which may be in memory.
+  const folder = await mkdtemp(resolve('node_modules', '.cai-bench-'));
+  try {
+    const file = await makeBigFile(join(folder, 'big.parquet'), FILE_BYTES);
+    say(`made a Parquet file of ${file.bytes} bytes, ${file.rows} rows`);
+    return [...(await benchRate(folder, file, say)), ...(await benchKills(file, say))];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function benchRate(folder: string, file: BigFile, say: Say): Promise<readonly Bar[]> {
+  const site = await BenchSite.open(file, FILES);
+  try {
+    const cai: Measured[] = [];
+    const curl: Measured[] = [];
+    for (let run = 1; run <= RUNS; run += 1) {
+      curl.push(await fetchWithCurl(site, folder));
+      cai.push(await pull(site));
+      await site.forget();
+      say(`run ${run}: curl ${toRate(curl.at(-1))} MiB/s, cai ${toRate(cai.at(-1))} MiB/s`);
+    }
+    const share = median(cai.map(toRate)) / median(curl.map(toRate));
+    const peak = Math.max(...cai.map(({ peakBytes }) => peakBytes));
+    const medians = `${median(cai.map(toRate))} of ${median(curl.map(toRate))} MiB/s`;
+    return [
+      {
+        what: `rate of cai scores pull against curl --parallel, ${FILES} files of ${FILE_BYTES / MIB} MiB, medians of ${RUNS}`,
+        figure: `${share.toFixed(2)} (${medians})`,
+        bar: `>= ${LEAST_SHARE_OF_CURL}`,
+        isMet: share >= LEAST_SHARE_OF_CURL,
+      },
+      {
+        what: 'peak memory of cai scores pull',
+        figure: `${Math.ceil(peak / MIB)} MiB`,
+        bar: `<= ${MOST_MEMORY / MIB} MiB`,
+        isMet: peak > 0 && peak <= MOST_MEMORY,
+      },
+    ];
+  } finally {
+    await site.close();
+  }
+}
+
+function toRate(measured: Measured | undefined): number {
+  return Math.round((FILES * FILE_BYTES) / MIB / (measured?.seconds ?? Number.NaN));
+}
+
+async function fetchWithCurl(site: BenchSite, folder: string): Promise<Measured> {
+  const target = join(folder, 'curl');
+  await mkdir(target);
+  const config = join(folder, 'curl.cfg');
+  await site.writeCurlConfig(config, target);
+  const measured = await runMeasured('curl', ['--config', config], { cwd: folder });
+  assertDone('curl', measured);
+  await rm(target, { recursive: true });
+  return measured;
+}
+
+async function pull(site: BenchSite): Promise<Measured> {
+  const measured = await startPull(site);
+  assertDone('cai scores pull', measured);
+  return measured;
+}
+
+async function startPull(
+  site: BenchSite,
+  onStart: NonNullable<Parameters<typeof runMeasured>[2]['onStart']> = () => {},
+): Promise<Measured> {
+  const args = [join(BUILD, 'cai.js'), 'scores', 'pull', '--env', 'demo', '--json'];
+  return await runMeasured(process.execPath, args, { cwd: site.repository, onStart });
+}
+
+function assertDone(what: string, { code, stderr }: Measured): void {
+  if (code !== 0) throw new Error(`${what} ended with ${code}: ${stderr}`);
+}
+
+/** Kills the download after a number of ranges and some milliseconds, both drawn with a fixed seed, and lets it go on. */
+async function benchKills(file: BigFile, say: Say): Promise<readonly Bar[]> {
+  const site = await BenchSite.open(file, KILL_FILES);
+  const random = makeRandom(1);
+  const expected = Array.from({ length: KILL_FILES }, () => hashFile(file.path));
+  const wanted = (await Promise.all(expected)).join(' ');
+  const totalBytes = KILL_FILES * file.bytes;
+  let equal = 0;
+  let killed = 0;
+  let most = 0;
+  try {
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      const before = site.emulator.requests.length;
+      const ranges = Math.floor(random() * (totalBytes / RANGE_BYTES));
+      const { code } = await pullAndKill(site, { ranges, milliseconds: Math.floor(random() * 40) });
+      if (code === null) killed += 1;
+      assertDone('cai scores pull after a kill', await startPull(site));
+      const again = countRangeBytes(site, before) - totalBytes;
+      most = Math.max(most, again);
+      if ((await site.hashFiles()).join(' ') === wanted) equal += 1;
+      say(`kill ${kill} after ${ranges} ranges: ${Math.round(again / MIB)} MiB fetched again`);
+      await site.forget();
+    }
+  } finally {
+    await site.close();
+  }
+  const bound = PARALLEL * RANGE_BYTES;
+  return [
+    {
+      what: `downloads that end byte-equal after a SIGKILL at a random moment (${killed} were hit)`,
+      figure: `${equal} of ${KILLS}`,
+      bar: `${KILLS}`,
+      isMet: equal === KILLS && killed > KILLS / 2,
+    },
+    {
+      what: 'most bytes fetched again after a kill',
+      figure: `${Math.round(most / MIB)} MiB`,
+      bar: `<= ${bound / MIB} MiB (parallelism x range size)`,
+      isMet: most <= bound,
+    },
+  ];
+}
+
+async function pullAndKill(
+  site: BenchSite,
+  at: { readonly ranges: number; readonly milliseconds: number },
+): Promise<Measured> {
+  const before = countRanges(site, 0);
+  return await startPull(site, (child) => {
+    const timer = setInterval(() => {
+      if (countRanges(site, 0) - before < at.ranges) return;
+      clearInterval(timer);
+      setTimeout(() => child.kill('SIGKILL'), at.milliseconds);
+    }, 2);
+    child.once('close', () => clearInterval(timer));
+  });
+}
+
+function listRanges(site: BenchSite, from: number): readonly string[] {
+  return site.emulator.requests.slice(from).flatMap(({ range }) => (range === undefined ? [] : [range]));
+}
+
+function countRanges(site: BenchSite, from: number): number {
+  return listRanges(site, from).length;
+}
+
+/** Bytes that were asked for by `Range`. */
+function countRangeBytes(site: BenchSite, from: number): number {
+  return listRanges(site, from).reduce((sum, range) => {
+    const [, start, end] = /^bytes=(\d+)-(\d+)$/u.exec(range) ?? [];
+    return sum + Number(end) - Number(start) + 1;
+  }, 0);
+}
+
+/** Uniform in [0, 1), the same for the same seed (mulberry32). */
+function makeRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
