@@ -215,6 +215,13 @@ function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
     .action(async (pipelines: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/scores.ts')).runProfile(io, pipelines, options)),
     );
+  common(scores.command('report'))
+    .description('write one page for each score dataset: distributions, movement, reasons, what was found')
+    .argument('[pipelines...]', 'only the scores of these pipelines')
+    .option('--to <folder>', 'where the pages go', 'reports')
+    .action(async (pipelines: string[], options: CommonOptions & { to: string }) =>
+      setCode(await (await import('./commands/scores.ts')).runReport(io, pipelines, options)),
+    );
   common(scores.command('check'))
     .description('judge the newest batch by the expectations of YAML, and record what was found')
     .argument('[pipelines...]', 'only the scores of these pipelines')

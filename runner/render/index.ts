@@ -39,6 +39,7 @@ export { type PlanTextOptions, renderPlan } from './plan-text.ts';
 export { renderScoreCheck, renderScoreCheckJson, renderScoreCheckMarkdown } from './score-check-text.ts';
 export { renderScoreProfile, renderScoreProfileJson } from './score-profile-text.ts';
 export { renderScorePull, renderScorePullJson } from './score-pull-text.ts';
+export { renderScoreReports, renderScoreReportsJson } from './score-reports-text.ts';
 export { renderState, renderStateJson, renderStateResource } from './state-text.ts';
 export type { Style } from './style.ts';
 export { renderTransfer } from './transfer-text.ts';

@@ -1,5 +1,7 @@
-import { type CheckedScores, UsageError } from '../../model/index.ts';
-import { checkScores, profileScores, pullScores } from '../../operations/index.ts';
+import { join, resolve } from 'node:path';
+import { ensureDirectory, writeFileAtomic } from '../../host/index.ts';
+import { type CheckedScores, parseAddress, type ScoreReport, UsageError } from '../../model/index.ts';
+import { checkScores, profileScores, pullScores, reportScores } from '../../operations/index.ts';
 import {
   renderScoreCheck,
   renderScoreCheckJson,
@@ -8,7 +10,10 @@ import {
   renderScoreProfileJson,
   renderScorePull,
   renderScorePullJson,
+  renderScoreReports,
+  renderScoreReportsJson,
 } from '../../render/index.ts';
+import { renderScoreReport } from '../../scores/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
@@ -65,6 +70,41 @@ export async function runCheck(
   const results = checked.datasets.flatMap(({ check }) => check?.results ?? []);
   const isBlocking = results.some(({ outcome, severity }) => outcome === 'failed' && severity === 'error');
   return isBlocking ? EXIT.refused : EXIT.done;
+}
+
+/** `cai scores report`: one page for each score dataset that can be read. */
+export async function runReport(
+  io: CommandIo,
+  pipelines: readonly string[],
+  options: CommonOptions & { readonly to: string },
+): Promise<number> {
+  const { environment, desired } = await openRepository(io, options);
+  const made = await withSession(
+    io,
+    { environment, access: 'read-only', doing: 'Reporting on scores of' },
+    async (session) => await reportScores(session, desired, pipelines),
+  );
+  const files: string[] = [];
+  for (const one of made) {
+    if (!('report' in one)) continue;
+    const file = join(options.to, reportName(one.report));
+    await ensureDirectory(resolve(io.cwd, options.to));
+    await writeFileAtomic(resolve(io.cwd, file), await renderScoreReport(one.report));
+    files.push(file);
+  }
+  const unread = made.flatMap((one) => ('report' in one ? [] : [one]));
+  io.stdout.write(
+    options.json === true
+      ? `${renderScoreReportsJson({ files, unread })}\n`
+      : `${renderScoreReports({ files, unread }, styleOf(io, io.stdout))}\n`,
+  );
+  return EXIT.done;
+}
+
+/** `account-upgrade-event-prod.html`. */
+function reportName({ address, environment }: ScoreReport): string {
+  const { pipeline = '', name = '' } = parseAddress(address) ?? {};
+  return `${pipeline}-${name}-${environment}.html`;
 }
 
 function checkText(
