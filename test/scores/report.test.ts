@@ -172,6 +172,7 @@ describe('a report with little to show says so', () => {
 
   test('one batch', async () => {
     const text = await textOf(makeReport({ batches: 1 }));
+    expect(text).toMatch(/People scored [\d,]+ First batch Mean score/);
     expect(text).toContain('Movement shows once there are two batches.');
     expect(text).toContain('The newest batch has no batch before it to compare with.');
     expect(text).not.toContain('The same by batch');
@@ -185,6 +186,14 @@ describe('a report with little to show says so', () => {
     expect(text).toContain('The newest batch has no rows.');
     expect(text).toContain('Score date No row has a score date');
     expect(text).toContain('The newest batch gives no reasons.');
+  });
+
+  test('a batch after one without rows', async () => {
+    const { batches, ...rest } = makeReport({ batches: 2 });
+    const report = { ...rest, batches: [{ profile: makeEmptyProfile(1) }, ...batches.slice(-1)] };
+    const text = await textOf(report);
+    expect(text).toContain('Nobody in the batch before');
+    expect(text).toMatch(/The mean score is \d\d\.\d; half of the scores are below \d\d\. Share of scores/);
   });
 
   test('rows without any score', async () => {

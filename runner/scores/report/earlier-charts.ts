@@ -25,7 +25,7 @@ export function drawEarlier(batches: readonly ReportedBatch[], width: number): P
       spacing: { row: 22, column: 24 },
       facet: { field: 'label', type: 'ordinal', sort: labels, header: { title: null } },
       spec: {
-        width: (size.width - 44) / columns - 24,
+        width: (size.width - 52 - 24 * (columns - 1)) / columns,
         height: size.isNarrow ? 56 : 72,
         mark: { type: 'bar', binSpacing: 1, fill: 'var(--accent)' },
         encoding: {

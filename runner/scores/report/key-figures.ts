@@ -38,13 +38,14 @@ export function renderKeyFigures(report: ScoreReport): Html | undefined {
 
 function people(newest: ReportedBatch, before: ReportedBatch | undefined): KeyFigure {
   const count = newest.profile.identities;
-  const earlier = before?.profile.identities;
-  const change = earlier !== undefined && earlier > 0 ? (count - earlier) / earlier : undefined;
-  const note =
-    change === undefined
-      ? 'First batch with people'
-      : `${formatSigned(100 * change, 1)}\u00a0% against the batch before`;
-  return { name: 'People scored', value: formatCount(count), note };
+  return { name: 'People scored', value: formatCount(count), note: comparePeople(count, before) };
+}
+
+function comparePeople(count: number, before: ReportedBatch | undefined): string {
+  if (before === undefined) return 'First batch';
+  const earlier = before.profile.identities;
+  if (earlier === 0) return 'Nobody in the batch before';
+  return `${formatSigned((100 * (count - earlier)) / earlier, 1)}\u00a0% against the batch before`;
 }
 
 function mean(newest: ReportedBatch, before: ReportedBatch | undefined): KeyFigure {

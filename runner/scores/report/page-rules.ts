@@ -89,7 +89,7 @@ details table{width:auto;min-width:min(100%,440px)}
 .history{width:auto}
 .history thead th{min-width:84px}
 .history tbody th{min-width:170px}
-.batches tbody th{min-width:168px}
+.batches tbody th{min-width:190px}
 .batches td:nth-child(2){min-width:120px}
 .batches td:nth-child(5),.batches td:last-child{min-width:96px}
 .gaps{width:auto;min-width:min(100%,640px)}
@@ -97,5 +97,5 @@ footer{margin-top:80px;padding-top:24px;border-top:1px solid var(--line);color:v
 footer h2{font-size:16px;color:var(--ink)}
 footer ul{margin:0 0 16px;padding-left:20px}
 footer li{margin-bottom:6px;max-width:78ch}
-@media (max-width:480px){body{padding:32px 16px 48px}.facts{grid-template-columns:1fr 1fr;gap:16px}h1{font-size:28px}section{margin-top:48px}.key-figures{grid-template-columns:1fr 1fr;gap:24px 16px}.key-figures strong{font-size:26px}}
+@media (max-width:480px){body{padding:32px 16px 48px}.facts{grid-template-columns:1fr 1fr;gap:16px}h1{font-size:28px}.reasons tbody th,.results tbody th{min-width:150px}section{margin-top:48px}.key-figures{grid-template-columns:1fr 1fr;gap:24px 16px}.key-figures strong{font-size:26px}}
 @media print{@page{margin:16mm}body{max-width:none;padding:0;font-size:11pt}section{margin-top:28pt}figure,tr,.verdict,.key-figures{break-inside:avoid}h2,h3,figcaption{break-after:avoid}.scroll{overflow:visible}summary{display:none}details::details-content{content-visibility:visible}table{font-size:9pt}.swatch,.cell,.chart,.share svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;

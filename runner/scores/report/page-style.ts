@@ -25,7 +25,7 @@ const LIGHT: Scheme = {
   good: '#1c6b3a',
   look: '#7a5200',
   failed: '#a8171f',
-  bucketLow: '#b3bdc2',
+  bucketLow: '#869299',
   accent: { conversion: '#1a6f78', churn: '#a5481c' },
   bucketHigh: { conversion: '#0d4d54', churn: '#8a3510' },
 };
@@ -39,7 +39,7 @@ const DARK: Scheme = {
   good: '#7ccf97',
   look: '#e3b657',
   failed: '#ff938f',
-  bucketLow: '#545d64',
+  bucketLow: '#6a747b',
   accent: { conversion: '#58b7bf', churn: '#e48d62' },
   bucketHigh: { conversion: '#8fe0e6', churn: '#ffb48f' },
 };
