@@ -88,6 +88,8 @@ export interface InputFigures {
 /** How full the named columns of an input are, over the last year of its data. */
 export interface InputCompleteness {
   readonly rows: number;
+  /** Rows with an id in the declared namespace or field. */
+  readonly identified: number;
   /** Unix milliseconds of the first and the last event; absent where there is no row. */
   readonly span?: { readonly from: number; readonly until: number };
   /** Share of rows with a value, 0 to 100, by path. */

@@ -228,15 +228,31 @@ describe('the preflight', () => {
   });
 
   it('takes the word of a query over that of batches', () => {
-    const completeness = { web: { value: { rows: 9, span: { from: 0, until: 20 * DAY }, percent: {} } } };
+    const completeness = {
+      web: { value: { rows: 9, identified: 9, span: { from: 0, until: 20 * DAY }, percent: {} } },
+    };
     const figures = { examples: { value: { qualifying: 500, nonQualifying: 500 } }, completeness };
     expect(found(judge({ figures }))).toEqual(['error short-history 6 Web']);
+  });
+
+  it('refuses an identity map in which no row has the namespace', () => {
+    const web = { rows: 9, identified: 0, span: { from: 0, until: 90 * DAY }, percent: {} };
+    const examples = { value: { qualifying: 500, nonQualifying: 500 } };
+    const judged = (rows: typeof web) =>
+      judge({ figures: { examples, completeness: { web: { value: rows } } } });
+    expect(found(judged(web))).toEqual(['error input-identity-unfit 6 ECID']);
+    expect(found(judged({ ...web, identified: 1 }))).toEqual([]);
   });
 
   it('needs 500 examples on either side, and values in the named columns', () => {
     const completeness = {
       web: {
-        value: { rows: 9, span: { from: 0, until: 90 * DAY }, percent: { 'commerce.order.purchaseID': 0 } },
+        value: {
+          rows: 9,
+          identified: 9,
+          span: { from: 0, until: 90 * DAY },
+          percent: { 'commerce.order.purchaseID': 0 },
+        },
       },
     };
     const examples = { value: { qualifying: 499, nonQualifying: 500 } };

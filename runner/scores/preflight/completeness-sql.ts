@@ -1,14 +1,15 @@
-import { type QueriedTable, writeColumn, writeName } from './column-sql.ts';
+import { writeColumn, writeName, writePerson } from './column-sql.ts';
 import { writeCondition } from './condition-sql.ts';
+import type { EventTable } from './examples-sql.ts';
 
 /** Adobe's screen looks at the last year, the longest training window (facts §2.1). */
 const DAYS = 365;
 
 /**
- * Rows of the last year, the first and the last second in it, and in how many rows each named field has a value: `row_count`,
- * `first_second`, `last_second`, `filled_1`, … in the order of `fields`. One row; one scan besides that for the last time.
+ * Rows of the last year, those with an identity, the first and the last second, and in how many rows each named field has a value:
+ * `row_count`, `identified`, `first_second`, `last_second`, `filled_1`, … in the order of `fields`. One row; one scan besides that for the last time.
  */
-export function writeCompletenessQuery(table: QueriedTable, fields: readonly string[]): string {
+export function writeCompletenessQuery(table: EventTable, fields: readonly string[]): string {
   const { dialect } = table;
   const at = writeColumn('e', ['timestamp'], dialect);
   const rows = writeName(table.table, dialect);
@@ -21,6 +22,7 @@ export function writeCompletenessQuery(table: QueriedTable, fields: readonly str
     'SELECT',
     [
       '  COUNT(*) AS row_count',
+      `  COUNT(${writePerson(table, table.identity)}) AS identified`,
       `  ${second(`MIN(${at})`)} AS first_second`,
       `  ${second(`MAX(${at})`)} AS last_second`,
       ...filled,

@@ -92,7 +92,8 @@ async function measureCompleteness(
     return [field, rows === 0 ? 0 : (100 * readCount(row, `filled_${index + 1}`)) / rows];
   });
   const span = { from: readCount(row, 'first_second') * 1000, until: readCount(row, 'last_second') * 1000 };
-  return { rows, ...(rows === 0 ? {} : { span }), percent: Object.fromEntries(percent) };
+  const identified = readCount(row, 'identified');
+  return { rows, identified, ...(rows === 0 ? {} : { span }), percent: Object.fromEntries(percent) };
 }
 
 function listFields({ spec }: Pipeline): readonly string[] {

@@ -63,19 +63,27 @@ function checkMap(situation: Situation, live: LiveInput, { fields }: LiveSchema)
       todo: 'Add the field group IdentityMap to the schema, or name the field that holds the identity.',
     });
   }
-  return {
-    ...NOTHING,
-    passed: [{ check: `the identity of inputs.${input.name}`, found: 'the schema has an identity map' }],
-    unchecked: [
-      {
-        check: `whether the identity map of inputs.${input.name} holds ${input.identity.namespace}`,
-        reason:
-          'the namespaces of an identity map stand in the rows, not in the schema (Adobe: XDM identityMap)',
-        hint: `In Query Service: SELECT COUNT(*), COUNT(identityMap['${input.identity.namespace}']) FROM the table of the dataset.`,
-        cause: 'engine',
-      },
-    ],
-  };
+  const { namespace } = input.identity;
+  const check = `whether the identity map of inputs.${input.name} holds ${namespace}`;
+  const read = situation.figures?.completeness[input.name];
+  if (read === undefined || 'failure' in read) {
+    const reason =
+      'the namespaces of an identity map stand in the rows, not in the schema (Adobe: XDM identityMap)';
+    const hint = `In Query Service: SELECT COUNT(*), COUNT(identityMap['${namespace}']) FROM the table of the dataset.`;
+    const passed = [
+      { check: `the identity of inputs.${input.name}`, found: 'the schema has an identity map' },
+    ];
+    return { ...NOTHING, passed, unchecked: [{ check, reason, hint, cause: 'engine' }] };
+  }
+  const { rows, identified } = read.value;
+  if (rows > 0 && identified === 0) {
+    return refuse(situation, live, {
+      attribute: 'namespace',
+      text: `In none of the ${rows} rows of the last year of ${JSON.stringify(input.dataset)} has the identity map an id of "${namespace}".`,
+      todo: 'Use the namespace that the rows have, or leave this input out of customerAi.inputs.',
+    });
+  }
+  return { ...NOTHING, passed: [{ check, found: `in ${identified} of ${rows} rows` }] };
 }
 
 interface Refusal {

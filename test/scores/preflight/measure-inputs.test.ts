@@ -134,6 +134,8 @@ describe('inputs measured on a real PostgreSQL', () => {
     expect(completeness.web).toEqual({
       value: {
         rows,
+        // All but the five of nobody.
+        identified: rows - 5,
         span: { from: until - 100 * day, until },
         percent: {
           'commerce.order.purchaseID': (100 * 702) / rows,
@@ -142,7 +144,11 @@ describe('inputs measured on a real PostgreSQL', () => {
       },
     });
     expect(completeness.app).toMatchObject({
-      value: { rows: 130, percent: { '_luma.plan': 100, 'commerce.order.purchaseID': (100 * 100) / 130 } },
+      value: {
+        rows: 130,
+        identified: 130,
+        percent: { '_luma.plan': 100, 'commerce.order.purchaseID': (100 * 100) / 130 },
+      },
     });
   });
 

@@ -13,6 +13,7 @@ async function listQueries(instance: SampleInstance): Promise<string> {
       return [
         {
           row_count: 0,
+          identified: 0,
           first_second: null,
           last_second: null,
           qualifying: 0,

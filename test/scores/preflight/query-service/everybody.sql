@@ -1,5 +1,6 @@
 SELECT
   COUNT(*) AS row_count,
+  COUNT(e.identityMap['ECID'][0].id) AS identified,
   UNIX_TIMESTAMP(MIN(e.timestamp)) AS first_second,
   UNIX_TIMESTAMP(MAX(e.timestamp)) AS last_second,
   COUNT(CASE WHEN NOT (e.commerce.order IS NULL) THEN 1 END) AS filled_1
@@ -8,6 +9,7 @@ WHERE e.timestamp > (SELECT MAX(e.timestamp) FROM web_events AS e) - INTERVAL '3
 
 SELECT
   COUNT(*) AS row_count,
+  COUNT(e._luma.person) AS identified,
   UNIX_TIMESTAMP(MIN(e.timestamp)) AS first_second,
   UNIX_TIMESTAMP(MAX(e.timestamp)) AS last_second,
   COUNT(CASE WHEN NOT (e.commerce.order IS NULL) THEN 1 END) AS filled_1
