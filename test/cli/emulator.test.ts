@@ -39,6 +39,52 @@ describe('cai emulator perform', () => {
   });
 });
 
+describe('cai emulator score', () => {
+  interface Batch {
+    readonly format: string;
+    readonly status: string;
+    readonly records: number;
+    readonly createdAt: string;
+  }
+  const listBatches = async (): Promise<readonly Batch[]> => {
+    const [instance] = await workshop.operator.control.get<readonly { id: string }[]>('instances');
+    return await workshop.operator.control.get<readonly Batch[]>(`instances/${instance?.id}/score-batches`);
+  };
+
+  it('makes a bad batch by one command, the next good one by another, and large ones by a third', async () => {
+    // The first run, that of the set-up, has to end before another can begin.
+    await workshop.cli('emulator', 'perform', '--env', 'demo', '--advance-hours', '25');
+    const bad = await workshop.cli('emulator', 'score', '--env', 'demo', '--flaw', 'shifted');
+    expect(bad).toMatchObject({ code: 0, stderr: '' });
+    expect(bad.stdout).toMatch(
+      /^Likelihood to upgrade account: success, \d+ profiles scored, with flaws: shifted\.\nThe emulator’s clock went on by 24 hours\.\n$/,
+    );
+    const good = await workshop.cli('emulator', 'score', '--env', 'demo', 'Likelihood to upgrade account');
+    expect(good.stdout).toMatch(/^Likelihood to upgrade account: success, \d+ profiles scored\.\n/);
+    const large = await workshop.cli(
+      ...['emulator', 'score', '--env', 'demo', '--rows', '200001', '--parts', '2', '--format', 'event'],
+    );
+    expect(large.stdout).toMatch(/^Likelihood to upgrade account: event batch \w{26} of 200001 rows\.\n$/);
+    const events = (await listBatches()).filter(({ format }) => format === 'event');
+    expect(events.map(({ status }) => status)).toEqual(['success', 'success', 'success', 'success']);
+    expect(events.at(-1)?.records).toBe(200_001);
+  });
+
+  it('refuses titles, flaws and numbers that there are not', async () => {
+    const refusals = [
+      [['Nobody'], 'no instance is called Nobody; there are: Likelihood to upgrade account'],
+      [['--flaw', 'odd'], 'flaws: expected any of shifted, stale, null, truncated'],
+      [['--rows', 'many'], '--rows must be a whole number, not "many"'],
+      [['--odd'], "Unknown option '--odd'"],
+    ] as const;
+    for (const [args, message] of refusals) {
+      const { code, stdout, stderr } = await workshop.cli('emulator', 'score', '--env', 'demo', ...args);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain(message);
+    }
+  });
+});
+
 describe('cai emulator --env', () => {
   it('takes world and seed from the environment document, and what is said besides counts more', async () => {
     await workshop.edit('pipelines/environments/demo.yaml', (text) => text.replace('seed: 1', 'seed: 42'));

@@ -3,6 +3,7 @@ import type { ScoreFlaw } from '../world/types.ts';
 import { LOAD_CHANGE, type LoadPlan, PROBABILITY_RANGE } from './load-plan.ts';
 import { ATTRIBUTES, FLAW_CHANNELS, SHIFTED_BY } from './score-flaws.ts';
 import type { ScoreRowText } from './score-rows.ts';
+import { quote } from './sql-text.ts';
 
 /** A range of people as one SELECT for DuckDB: the rows of `load-scores.ts` under the flaws of `score-flaws.ts`, to the last bit. */
 export function renderLoadSql(
@@ -167,11 +168,6 @@ function renderEcid(worldSeed: number): string {
       `lpad(((person * ${factor} + ${getEcidOffset(worldSeed)}) % ${10 ** count})::VARCHAR, ${count}, '0')`,
   );
   return `CASE WHEN person < ${CUSTOMER_COUNT} THEN ${customer} ELSE '4' || ${pieces.join(' || ')} || lpad(person::VARCHAR, 9, '0') END`;
-}
-
-/** A text as an SQL literal. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function name(text: string): string {

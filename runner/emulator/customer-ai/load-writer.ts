@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { WorldFile } from '../world/types.ts';
-import { quote } from './load-scores-sql.ts';
+import { quote } from './sql-text.ts';
 
 /** One part that is to be written: its SELECT, what its file is called, how many rows the record will say it has. */
 export interface LoadPart {
