@@ -114,13 +114,15 @@ async function drain(body: Readable, sink: BodySink): Promise<void> {
       // Destroying the body closes its connection.
       body.destroy();
     };
+    let waiting: Promise<void> | undefined;
     body.on('data', (chunk: Uint8Array) => {
-      const waiting = sink(chunk);
+      waiting = sink(chunk);
       if (waiting === undefined) return;
       body.pause();
       waiting.then(() => body.resume(), refuse);
     });
-    body.once('end', resolve);
+    // A body that has come whole ends although it is paused: what was done with its last bytes is still to be waited for.
+    body.once('end', () => void Promise.resolve(waiting).then(resolve, refuse));
     body.once('error', reject);
   });
 }
