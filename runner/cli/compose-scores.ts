@@ -12,7 +12,7 @@ import {
   parseRate,
   ScoreExports,
 } from '../scores/index.ts';
-import { openScores } from './open-scores.ts';
+import { openRemoteEngine, openScores } from './open-scores.ts';
 
 /** What the score export kind and the operations need of the room `scores/`. */
 export interface ComposedScores {
@@ -62,6 +62,7 @@ export function composeScores(client: PlatformClient, request: ScoresRequest): C
     },
     scores: {
       source: source.label,
+      openRemoteEngine: () => openRemoteEngine(client, request),
       open: async (state, dataset) => await openScores(client, request, { state, dataset }),
       sync: async (state, _desired, signal) => {
         await pull(listExportOrders(state), signal);

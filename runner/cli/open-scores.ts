@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { currentObject, type DesiredResource, parseAddress, type State } from '../model/index.ts';
+import {
+  currentObject,
+  type DesiredResource,
+  parseAddress,
+  type SqlEngine,
+  type State,
+} from '../model/index.ts';
 import type { PlatformClient } from '../providers/platform/index.ts';
 import {
   listExportOrders,
@@ -30,11 +36,12 @@ export async function openScores(
   if (prefix === undefined) return { unread: 'where the scores stand in its schema is not known yet' };
   const namespace = dataset.scores?.identityNamespace ?? '';
   const subject = { datasetId: id, prefix, namespace };
-  if (request.environment.spec.scores.engine === 'query-service') {
+  const engine = openRemoteEngine(client, request);
+  if (engine !== undefined) {
     if (table === undefined) return { unread: 'Adobe names no table of Query Service for the dataset' };
     return openQueryServiceBatches(
       {
-        engine: openQueryService({ readConnection: async () => await client.readQueryServiceConnection() }),
+        engine,
         ...(await openScoreParser()),
         folder: join(request.root, '.cai', 'scores', request.environment.metadata.name),
       },
@@ -45,4 +52,13 @@ export async function openScores(
   if (order === undefined)
     return { unread: 'its batches are not downloaded: scores.download of the pipeline' };
   return await openExportedBatches(request.root, order, subject);
+}
+
+/** Query Service, where the environment names it as its engine; reached with the first statement. */
+export function openRemoteEngine(
+  client: PlatformClient,
+  { environment }: ScoresRequest,
+): SqlEngine | undefined {
+  if (environment.spec.scores.engine !== 'query-service') return undefined;
+  return openQueryService({ readConnection: async () => await client.readQueryServiceConnection() });
 }

@@ -14,7 +14,7 @@ import {
   sourceAddress,
   type UncheckedInput,
 } from '../model/index.ts';
-import { measureInputs } from '../scores/index.ts';
+import { countExamples, measureInputs } from '../scores/index.ts';
 import { judgeInputs, type LiveScores } from '../validate/index.ts';
 import { observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
@@ -39,11 +39,17 @@ export interface CheckedInputs {
 /** Reads score datasets, then checks the inputs. Writes nothing, locks nothing. */
 export async function checkInputs(session: Session, scope: InputScope): Promise<CheckedInputs> {
   const state = await session.backend.read();
-  return await session.reads.share(async () => {
-    const only = { upTo: 'score-dataset', settles: false };
-    const { observed } = await observeWorld(session, scope.desired, state, only);
-    return await checkObservedInputs(session, scope, observed);
-  });
+  const engine = session.scores.openRemoteEngine();
+  try {
+    return await session.reads.share(async () => {
+      const only = { upTo: 'score-dataset', settles: false };
+      const { observed } = await observeWorld(session, scope.desired, state, only);
+      const asked = { ...scope, ...(engine === undefined ? {} : { engine }) };
+      return await checkObservedInputs(session, asked, observed);
+    });
+  } finally {
+    await engine?.close();
+  }
 }
 
 /** Checks the inputs beside an observation; equal reads of both are sent once where the caller shares them. */
@@ -70,6 +76,33 @@ export async function checkObservedInputs(
     unchecked: judged.flatMap(({ unchecked }) => unchecked),
     passed: judged.flatMap(({ passed }) => passed),
   };
+}
+
+/** How many people are eligible in a pipeline, by a query over its inputs; or why nobody knows. */
+export async function countPopulation(
+  session: Session,
+  { pipelines, desired }: InputScope,
+  pipeline: string,
+): Promise<{ readonly people: number } | { readonly unknown: string }> {
+  const engine = session.scores.openRemoteEngine();
+  if (engine === undefined)
+    return {
+      unknown: 'how many people are eligible can only be counted by Query Service: spec.scores.engine',
+    };
+  try {
+    const loaded = pipelines.find((one) => one.pipeline.metadata.name === pipeline);
+    if (loaded === undefined) return { unknown: 'the pipeline is not in this environment' };
+    const inputs = await session.inputs.readInputs(
+      listQuestions({ pipelines: [loaded], desired }),
+      session.signal,
+    );
+    const request = { pipeline: loaded.pipeline, inputs, signal: session.signal };
+    const examples = await countExamples(engine, request);
+    if ('failure' in examples) return { unknown: examples.failure };
+    return { people: examples.value.qualifying + examples.value.nonQualifying };
+  } finally {
+    await engine.close();
+  }
 }
 
 /** The titles of an observation of these pipelines, so that both ask the same. */

@@ -1,15 +1,18 @@
 import {
+  type Address,
   type CheckedScores,
   type DatasetCheck,
   type Desired,
   type DesiredResource,
   isSameJson,
   type JsonValue,
+  parseAddress,
   type ScoreCheck,
   type State,
   type Transition,
 } from '../model/index.ts';
 import { checkNewest } from '../scores/index.ts';
+import { countPopulation, type InputScope } from './check-inputs.ts';
 import { choosePipelines } from './choose-pipelines.ts';
 import type { Session } from './session.ts';
 import { withLock } from './with-lock.ts';
@@ -21,11 +24,11 @@ import { withLock } from './with-lock.ts';
 export async function checkScores(
   session: Session,
   desired: Desired,
-  pipelines: readonly string[],
+  { pipelines, scope }: { readonly pipelines: readonly string[]; readonly scope: InputScope },
 ): Promise<CheckedScores> {
   const state = await session.backend.read();
   const isAsked = choosePipelines(desired, state, pipelines);
-  const datasets = await findChecks(session, desired, state, isAsked);
+  const datasets = await findChecks(session, desired, state, { isAsked, scope });
   const transitions = recordsOf(state, datasets);
   if (transitions.length > 0) {
     await withLock(session, 'scores check', async (lock) => {
@@ -40,12 +43,12 @@ export async function findChecks(
   session: Session,
   desired: Desired,
   state: State,
-  isAsked: (address: string) => boolean = () => true,
+  { isAsked, scope }: { readonly isAsked?: (address: Address) => boolean; readonly scope?: InputScope } = {},
 ): Promise<readonly DatasetCheck[]> {
   const checks: DatasetCheck[] = [];
   for (const resource of Object.values(desired.resources)) {
-    if (!isAsked(resource.address) || (resource.scores?.expectations ?? []).length === 0) continue;
-    checks.push({ address: resource.address, ...(await checkOne(session, state, resource)) });
+    if (isAsked?.(resource.address) === false || (resource.scores?.expectations ?? []).length === 0) continue;
+    checks.push({ address: resource.address, ...(await checkOne(session, state, { resource, scope })) });
   }
   return checks.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
@@ -53,7 +56,7 @@ export async function findChecks(
 async function checkOne(
   session: Session,
   state: State,
-  resource: DesiredResource,
+  { resource, scope }: { readonly resource: DesiredResource; readonly scope: InputScope | undefined },
 ): Promise<Omit<DatasetCheck, 'address'>> {
   const batches = await session.scores.open(state, resource);
   if ('unread' in batches) return batches;
@@ -62,7 +65,7 @@ async function checkOne(
       expectations: (resource.scores?.expectations ?? []).map(({ expectation }) => expectation),
       recorded: state.scoreChecks?.[resource.address] ?? [],
       now: session.serverNow().toISOString(),
-      population: { unknown: NO_POPULATION },
+      population: await findPopulation(session, resource, scope),
       signal: session.signal,
     });
     return check === undefined ? { unread: 'there is no batch yet' } : { check };
@@ -71,7 +74,19 @@ async function checkOne(
   }
 }
 
-const NO_POPULATION = 'how many people are eligible is not known: only Query Service could count them';
+/** Counted only where an expectation is about it, and by `cai scores check` alone: it takes a query over all inputs. */
+async function findPopulation(
+  session: Session,
+  { address, scores }: DesiredResource,
+  scope: InputScope | undefined,
+): Promise<{ readonly people: number } | { readonly unknown: string }> {
+  const isAsked = scores?.expectations.some(
+    ({ expectation }) => expectation.minPopulationSharePercent !== undefined,
+  );
+  if (isAsked !== true || scope === undefined)
+    return { unknown: 'the eligible population is counted by: cai scores check' };
+  return await countPopulation(session, scope, parseAddress(address)?.pipeline ?? '');
+}
 
 /** What of the findings is new, as transitions. That the same was found again is not recorded. */
 export function recordsOf(state: State, datasets: readonly DatasetCheck[]): readonly Transition[] {

@@ -1,10 +1,12 @@
-import type {
-  DatasetProfile,
-  Desired,
-  DesiredResource,
-  ProfiledScores,
-  ScoreReport,
-  State,
+import {
+  type Address,
+  type DatasetProfile,
+  type Desired,
+  type DesiredResource,
+  type ProfiledScores,
+  parseAddress,
+  type ScoreReport,
+  type State,
 } from '../model/index.ts';
 import { describeAll, describeNewest } from '../scores/index.ts';
 import { choosePipelines } from './choose-pipelines.ts';
@@ -33,13 +35,24 @@ export async function profileScores(
       await batches.close();
     }
   }
-  return { environment: desired.environment.name, datasets };
+  return { environment: desired.environment.name, datasets: withoutSiblings(datasets) };
+}
+
+/** Of the two datasets of a pipeline usually one is downloaded: that the other cannot be read is no news then. */
+function withoutSiblings<Dataset extends { readonly address: string; readonly unread?: string }>(
+  datasets: readonly Dataset[],
+): readonly Dataset[] {
+  const pipelineOf = ({ address }: Dataset): string => parseAddress(address)?.pipeline ?? address;
+  const read = new Set(datasets.filter(({ unread }) => unread === undefined).map(pipelineOf));
+  return datasets.filter((dataset) => dataset.unread === undefined || !read.has(pipelineOf(dataset)));
 }
 
 /** A report to be made, or why it cannot be. */
-export type DatasetReport =
-  | { readonly report: ScoreReport }
-  | { readonly address: string; readonly unread: string };
+export interface DatasetReport {
+  readonly address: Address;
+  readonly report?: ScoreReport;
+  readonly unread?: string;
+}
 
 /** Gathers all that the reports of the named pipelines show, one for each score dataset that can be read. */
 export async function reportScores(
@@ -51,7 +64,7 @@ export async function reportScores(
   const reports: DatasetReport[] = [];
   for (const resource of listDatasets(desired, state, pipelines))
     reports.push(await reportOne(session, desired, { state, resource }));
-  return reports;
+  return withoutSiblings(reports);
 }
 
 type ScoreResource = DesiredResource & Required<Pick<DesiredResource, 'scores'>>;
@@ -71,6 +84,7 @@ async function reportOne(
     const newest = await describeNewest(opened, scores.bounds, session.signal);
     const { title, description, propensityType, bounds } = scores;
     return {
+      address,
       report: {
         title,
         ...(description === undefined ? {} : { description }),

@@ -7,6 +7,7 @@ import type {
   KindRegistry,
   RemoteKinds,
   ScoreBatchSync,
+  SqlEngine,
   State,
 } from '../model/index.ts';
 import type { ScoreBatches } from '../scores/index.ts';
@@ -46,6 +47,8 @@ export interface Session {
       state: State,
       dataset: DesiredResource,
     ) => Promise<ScoreBatches | { readonly unread: string }>;
+    /** The engine that reads rows where they are in Adobe; absent where only downloaded files are read. */
+    readonly openRemoteEngine: () => SqlEngine | undefined;
   };
   /** Closes connections, so that the process can end. */
   readonly close: () => Promise<void>;

@@ -24,7 +24,7 @@ export {
 } from './engines/query-service-engine.ts';
 export { openScoreParser } from './engines/score-parser.ts';
 export { type ExportOrder, listExportOrders } from './export-orders.ts';
-export { measureInputs } from './preflight/measure-inputs.ts';
+export { countExamples, measureInputs } from './preflight/measure-inputs.ts';
 export { stabilityIndex } from './profile/stability.ts';
 export { type CheckRequest, checkNewest, describeAll, describeNewest } from './read-scores.ts';
 export { renderScoreReport } from './report/render-score-report.ts';

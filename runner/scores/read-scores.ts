@@ -26,19 +26,21 @@ export interface CheckRequest {
 }
 
 /**
- * Checks the newest batch; undefined where there is none. What was found before in the same batch by the same expectations is
- * not looked for again, but for its age.
+ * Checks the newest batch; undefined where there is none. It is compared with the newest earlier batch that was not found bad: after
+ * a bad one, the next good one must not look like a leap. What was found before in the same batch by the same expectations is not
+ * looked for again, but for its age.
  */
 export async function checkNewest(
   batches: ScoreBatches,
   request: CheckRequest,
 ): Promise<ScoreCheck | undefined> {
-  const [newest, before] = await batches.list(request.signal);
+  const [newest, ...older] = await batches.list(request.signal);
   if (newest === undefined) return undefined;
   const known = request.recorded.find(
     ({ batchId, datasetId }) => batchId === newest.batchId && datasetId === newest.datasetId,
   );
   if (known !== undefined && isSettled(known, request.expectations)) return renew(known, request);
+  const before = older.find((batch) => !hasFailed(batch, request.recorded));
   const previous = before === undefined ? undefined : await profileOf(batches, before, request.signal);
   const reading = { ...batches, batch: newest, table: batches.table(newest), signal: request.signal };
   const { counts, results } = await checkBatch(reading, {
@@ -55,6 +57,12 @@ export async function checkNewest(
     engine: batches.engineName,
     results,
   };
+}
+
+/** Whether a batch was found not to meet an expectation that blocks. */
+function hasFailed({ batchId, datasetId }: KnownBatch, recorded: readonly ScoreCheck[]): boolean {
+  const check = recorded.find((known) => known.batchId === batchId && known.datasetId === datasetId);
+  return (check?.results ?? []).some(({ outcome, severity }) => outcome === 'failed' && severity === 'error');
 }
 
 /** Whether every expectation has an answer by its present rule, and none was left without one. */

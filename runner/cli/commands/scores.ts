@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { ensureDirectory, writeFileAtomic } from '../../host/index.ts';
 import { type CheckedScores, parseAddress, type ScoreReport, UsageError } from '../../model/index.ts';
-import { checkScores, profileScores, pullScores, reportScores } from '../../operations/index.ts';
+import { checkScores, profileScores, pullScores, reportScores, scopeInputs } from '../../operations/index.ts';
 import {
   renderScoreCheck,
   renderScoreCheckJson,
@@ -60,11 +60,12 @@ export async function runCheck(
   pipelines: readonly string[],
   options: CommonOptions & { readonly format: string },
 ): Promise<number> {
-  const { environment, desired } = await openRepository(io, options);
+  const { repository, environment, desired } = await openRepository(io, options);
+  const scope = scopeInputs(repository, environment, { desired, names: pipelines });
   const checked = await withSession(
     io,
     { environment, access: 'read-only', doing: 'Checking scores of' },
-    async (session) => await checkScores(session, desired, pipelines),
+    async (session) => await checkScores(session, desired, { pipelines, scope }),
   );
   io.stdout.write(`${checkText(io, checked, options)}\n`);
   const results = checked.datasets.flatMap(({ check }) => check?.results ?? []);
@@ -86,13 +87,15 @@ export async function runReport(
   );
   const files: string[] = [];
   for (const one of made) {
-    if (!('report' in one)) continue;
+    if (one.report === undefined) continue;
     const file = join(options.to, reportName(one.report));
     await ensureDirectory(resolve(io.cwd, options.to));
     await writeFileAtomic(resolve(io.cwd, file), await renderScoreReport(one.report));
     files.push(file);
   }
-  const unread = made.flatMap((one) => ('report' in one ? [] : [one]));
+  const unread = made.flatMap(({ address, unread: reason }) =>
+    reason === undefined ? [] : [{ address, unread: reason }],
+  );
   io.stdout.write(
     options.json === true
       ? `${renderScoreReportsJson({ files, unread })}\n`

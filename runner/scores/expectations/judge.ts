@@ -19,8 +19,8 @@ export interface Evidence {
   readonly completedAt: string;
   /** Now, ISO. */
   readonly now: string;
-  /** The batch before; absent for the first one. */
-  readonly previous?: Pick<ScoreProfile, 'rows' | 'numbers'>;
+  /** The newest earlier batch that was not found bad; absent where there is none. */
+  readonly previous?: Pick<ScoreProfile, 'rows' | 'numbers' | 'batchId' | 'completedAt'>;
   /** Answers to written queries, by the name of the expectation: how many rows came back, or why it was not run. */
   readonly queries: Readonly<Record<string, QueryAnswer>>;
   /** How many people are eligible, or why nobody knows. */
@@ -36,7 +36,7 @@ interface Judgement {
 }
 
 const DAY = 86_400_000;
-const FIRST_BATCH = 'there is no earlier batch to compare with';
+const FIRST_BATCH = 'there is no earlier good batch to compare with';
 
 /** Judges every expectation of a score dataset, in the order in which they are written. */
 export function judgeExpectations(
@@ -115,7 +115,7 @@ function judgeChange(percent: number, { counts, previous }: Evidence): Judgement
   return {
     outcome: verdict(Math.abs(change) <= percent),
     expected,
-    found: `${sign}${formatPercent(Math.abs(change))}: from ${formatCount(previous.rows)} to ${formatCount(counts.rows)} rows`,
+    found: `${sign}${formatPercent(Math.abs(change))}: from ${formatCount(previous.rows)} (${nameBatch(previous)}) to ${formatCount(counts.rows)} rows`,
   };
 }
 
@@ -128,11 +128,11 @@ function judgeUnique({ counts }: Evidence): Judgement {
       expected,
       found: 'no row carries an identity of the namespace of the inputs',
     };
-  const without = withoutIdentity === 0 ? '' : `; ${formatCount(withoutIdentity)} rows carry none`;
+  const without = withoutIdentity === 0 ? '' : `; rows without any: ${formatCount(withoutIdentity)}`;
   return {
     outcome: verdict(repeatedIdentities === 0),
     expected,
-    found: `${formatCount(repeatedIdentities)} of ${formatCount(identities)} identities have several rows${without}`,
+    found: `with several rows: ${formatCount(repeatedIdentities)} of ${formatCount(identities)} identities${without}`,
   };
 }
 
@@ -152,7 +152,7 @@ function judgeNulls(
       percent === 0
         ? `every row has a ${attribute}`
         : `at most ${formatPercent(percent)} of the rows have no ${attribute}`,
-    found: `${formatCount(nulls)} of ${formatCount(counts.rows)} rows have none (${formatPercent(share)})`,
+    found: `without: ${formatCount(nulls)} of ${formatCount(counts.rows)} rows (${formatPercent(share)})`,
   };
 }
 
@@ -167,8 +167,8 @@ function judgeRange(
   const limits =
     min === undefined ? `at most ${max}` : max === undefined ? `at least ${min}` : `from ${min} to ${max}`;
   const outside = [
-    ...(low === 0 ? [] : [`${formatCount(low)} are smaller`]),
-    ...(high === 0 ? [] : [`${formatCount(high)} are larger`]),
+    ...(low === 0 ? [] : [`smaller: ${formatCount(low)}`]),
+    ...(high === 0 ? [] : [`larger: ${formatCount(high)}`]),
   ];
   return {
     outcome: verdict(low + high === 0),
@@ -176,7 +176,7 @@ function judgeRange(
     found:
       outside.length === 0
         ? 'no value lies outside'
-        : `of ${formatCount(counts.rows)} rows, ${outside.join(' and ')}`,
+        : `of ${formatCount(counts.rows)} rows, ${outside.join(', ')}`,
   };
 }
 
@@ -216,7 +216,11 @@ function judgeStability(
   const index = stabilityIndex(previous.numbers[attribute], counts.numbers[attribute]);
   if (index === undefined)
     return { outcome: 'failed', expected, found: `one of the two batches has no ${attribute} at all` };
-  return { outcome: verdict(index <= limit), expected, found: `it is ${index.toFixed(3)}` };
+  return {
+    outcome: verdict(index <= limit),
+    expected,
+    found: `it is ${index.toFixed(3)} against ${nameBatch(previous)}`,
+  };
 }
 
 function judgeCoverage(percent: number, { counts, population }: Evidence): Judgement {
@@ -238,8 +242,12 @@ function judgeQuery(name: string, { queries }: Evidence): Judgement {
   return {
     outcome: verdict(answer.offending === 0),
     expected,
-    found: `${formatCount(answer.offending)} rows came back`,
+    found: answer.offending === 1 ? '1 row came back' : `${formatCount(answer.offending)} rows came back`,
   };
+}
+
+function nameBatch({ batchId, completedAt }: Pick<ScoreProfile, 'batchId' | 'completedAt'>): string {
+  return `batch ${batchId} of ${completedAt.slice(0, 10)}`;
 }
 
 function verdict(holds: boolean): ExpectationOutcome {

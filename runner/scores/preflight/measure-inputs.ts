@@ -21,6 +21,8 @@ export interface MeasureRequest {
   readonly signal?: AbortSignal;
 }
 
+const NOT_DOWNLOADED = 'inputs are not downloaded, so they are not where this engine looks';
+
 /**
  * Asks an engine what only rows can tell: one query for each input and one over all of them. What cannot be asked, or is not answered,
  * says why; only an interruption is thrown.
@@ -28,8 +30,7 @@ export interface MeasureRequest {
 export async function measureInputs(engine: SqlEngine, request: MeasureRequest): Promise<InputFigures> {
   const { dialect } = engine;
   if (dialect === 'duckdb') {
-    const failure = 'inputs are not downloaded, so they are not where this engine looks';
-    return { examples: { failure }, completeness: {} };
+    return { examples: { failure: NOT_DOWNLOADED }, completeness: {} };
   }
   const { spec } = request.pipeline;
   const used = spec.inputs.filter(({ name }) => spec.customerAi.inputs.includes(name));
@@ -40,7 +41,19 @@ export async function measureInputs(engine: SqlEngine, request: MeasureRequest):
       return await measureCompleteness(engine, request, findTable(request, input, dialect));
     });
   }
-  const examples = await ask(request, async () => {
+  return { examples: await countExamples(engine, request), completeness };
+}
+
+/** How many people qualify by the goal and how many do not: together the eligible population. One query over all inputs. */
+export async function countExamples(
+  engine: SqlEngine,
+  request: MeasureRequest,
+): Promise<InputFigures['examples']> {
+  const { dialect } = engine;
+  if (dialect === 'duckdb') return { failure: NOT_DOWNLOADED };
+  const { spec } = request.pipeline;
+  const used = spec.inputs.filter(({ name }) => spec.customerAi.inputs.includes(name));
+  return await ask(request, async () => {
     const tables = used
       .filter(({ dataset }) => !isAbsent(request.inputs, dataset))
       .map((input) => findTable(request, input, dialect));
@@ -48,7 +61,6 @@ export async function measureInputs(engine: SqlEngine, request: MeasureRequest):
     const [row] = await engine.query(writeExamplesQuery(tables, spec.customerAi), request.signal);
     return { qualifying: readCount(row, 'qualifying'), nonQualifying: readCount(row, 'non_qualifying') };
   });
-  return { examples, completeness };
 }
 
 async function ask<T>({ signal }: MeasureRequest, work: () => Promise<T>): Promise<Reported<T>> {
