@@ -91,6 +91,6 @@ export interface ScoreReport {
 export interface ReportedBatch {
   readonly profile: ScoreProfile;
   readonly check?: ScoreCheck;
-  /** Population stability index of the score against the batch before; absent for the first. */
+  /** Population stability index of the score against the newest earlier batch that was not found bad; absent where there is none. */
   readonly stability?: number;
 }

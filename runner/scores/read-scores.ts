@@ -110,7 +110,7 @@ export async function describeAll(
   const profiles = newest === undefined ? [] : await listStoredProfiles(batches.folder, newest.datasetId);
   return profiles.map((profile, at) => {
     const check = recorded.find(({ batchId }) => batchId === profile.batchId);
-    const before = profiles[at - 1];
+    const before = profiles.slice(0, at).findLast((earlier) => !hasFailed(earlier, recorded));
     const stability =
       before === undefined ? undefined : stabilityIndex(before.numbers.score, profile.numbers.score);
     return {

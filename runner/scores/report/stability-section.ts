@@ -8,7 +8,7 @@ import { renderSection } from './section.ts';
 import { drawStability } from './stability-chart.ts';
 import { judgeStability } from './stability-words.ts';
 
-/** How far each batch is from the one before it, in one number. */
+/** How far each batch is from the good one before it, in one number. */
 export async function renderStability(report: ScoreReport): Promise<Html> {
   const finding = describeStability(report);
   const indexes = report.batches.map(({ stability }) => stability);
@@ -16,7 +16,7 @@ export async function renderStability(report: ScoreReport): Promise<Html> {
   if (!indexes.some(isFigure)) return renderSection(about);
   const figure = renderChartFigure({
     id: 'chart-stability',
-    caption: 'Population stability index of the score against the batch before',
+    caption: 'Population stability index of the score against the good batch before',
     finding,
     chart: await drawStability(labelBatches(report.batches), indexes),
     legend: [
@@ -43,7 +43,7 @@ export async function renderStability(report: ScoreReport): Promise<Html> {
 /** The main finding: the newest index, and the largest so far. */
 export function describeStability(report: ScoreReport): string {
   const newest = report.batches.at(-1)?.stability;
-  if (!isFigure(newest)) return 'The newest batch has no batch before it to compare with.';
+  if (!isFigure(newest)) return 'The newest batch has no good batch before it to compare with.';
   const start = `The newest batch has an index of ${formatNumber(newest, 3)}. ${judgeStability(newest)}.`;
   const largest = report.batches.reduce<number>((most, { stability }) => Math.max(most, stability ?? 0), 0);
   if (largest <= newest)
