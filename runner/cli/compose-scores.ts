@@ -13,21 +13,12 @@ import {
   ScoreExports,
 } from '../scores/index.ts';
 import { openRemoteEngine, openScores } from './open-scores.ts';
+import type { ScoresRequest } from './scores-request.ts';
 
 /** What the score export kind and the operations need of the room `scores/`. */
 export interface ComposedScores {
   readonly store: ExportStore;
   readonly scores: Session['scores'];
-}
-
-/** Where score files come from and go to. */
-export interface ScoresRequest {
-  /** Exports lie below it; a relative source is below it as well. */
-  readonly root: string;
-  readonly environment: Environment;
-  readonly limits: DownloadLimits;
-  readonly clock: Clock;
-  readonly emit: EventSink;
 }
 
 /** How an environment bounds its downloads, and what a command line says instead. */

@@ -15,7 +15,7 @@ import {
   openScoreParser,
   type ScoreBatches,
 } from '../scores/index.ts';
-import type { ScoresRequest } from './compose-scores.ts';
+import type { ScoresRequest } from './scores-request.ts';
 
 /** Which scores are to be read. */
 interface Wanted {

@@ -87,7 +87,7 @@ describe('the report', () => {
       'an index of 0.150. From 0.1 to 0.2: worth a look. It is the largest of all batches shown.',
     ],
     [[0.05, 0.31], 'an index of 0.310. Above 0.2: the scores have shifted. It is the largest'],
-    [[0.05, Number.POSITIVE_INFINITY], 'The newest batch has no batch before it to compare with.'],
+    [[0.05, Number.POSITIVE_INFINITY], 'The newest batch has no good batch before it to compare with.'],
   ])('judges indexes of %j by the rule of thumb', async (indexes, sentence) => {
     const report = makeReport({ batches: 3 });
     const batches = report.batches.map((batch, place) =>
@@ -174,7 +174,7 @@ describe('a report with little to show says so', () => {
     const text = await textOf(makeReport({ batches: 1 }));
     expect(text).toMatch(/People scored [\d,]+ First batch Mean score/);
     expect(text).toContain('Movement shows once there are two batches.');
-    expect(text).toContain('The newest batch has no batch before it to compare with.');
+    expect(text).toContain('The newest batch has no good batch before it to compare with.');
     expect(text).not.toContain('The same by batch');
   });
 

@@ -21,7 +21,7 @@ export async function askQuery(
   sql: string,
   signal?: AbortSignal,
 ): Promise<QueryAnswer> {
-  const text = sql.replace(/[\s;]+$/, '');
+  const text = withoutEnd(sql);
   try {
     const problem = await findProblem(parser, text);
     if (problem !== undefined) return { unknown: problem };
@@ -34,6 +34,13 @@ export async function askQuery(
     if (!(error instanceof RunnerError) || error.code !== 'query-failed') throw error;
     return { unknown: `the query could not be run: ${error.message}` };
   }
+}
+
+/** A statement without the semicolons that may end it. */
+function withoutEnd(sql: string): string {
+  let text = sql.trimEnd();
+  while (text.endsWith(';')) text = text.slice(0, -1).trimEnd();
+  return text;
 }
 
 async function findProblem(parser: SqlEngine, text: string): Promise<string | undefined> {
