@@ -91,6 +91,12 @@ async function finish(): Promise<void> {
       .map((file) => `  scores/${file}`)
       .join('\n'),
   );
+  say(
+    '7  Are they good?',
+    'Every expectation of the YAML is judged; one that fails would block what depends on the scores.',
+  );
+  await show('scores', 'check');
+  await show('scores', 'report');
 }
 
 function farewell(): void {
@@ -106,6 +112,7 @@ function farewell(): void {
       '  cai plan                                  still empty',
       '  edit pipelines/account-upgrade.yaml       outcomeWindowDays: 30 → 60',
       '  cai plan                                  a clone by hand, and everything that follows',
+      '  cai emulator score --flaw shifted         a bad batch; then: cai apply, cai scores report',
       '  cai state show account-upgrade/data-view/account-upgrade',
       '  cai --help',
     ].join('\n'),
