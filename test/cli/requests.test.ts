@@ -30,7 +30,7 @@ describe('a plan without changes', () => {
       await site.close();
     }
     expect(new Set(extra).size).toBe(1);
-  }, 300_000);
+  }, 600_000);
 });
 
 /** A view changed in Adobe costs at most two requests more, one changed in YAML one validation. */

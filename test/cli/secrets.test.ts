@@ -170,7 +170,7 @@ describe('secrets', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('are in nothing that any command writes, whatever Adobe does', { timeout: 300_000 }, async () => {
+  it('are in nothing that any command writes, whatever Adobe does', { timeout: 600_000 }, async () => {
     const cycle = async (mode: EchoMode, chosen: readonly (readonly string[])[]): Promise<void> => {
       adobe.mode = mode;
       for (const command of chosen) await cli(command);
