@@ -34,7 +34,7 @@ describe('scores as a gate', () => {
     );
     await workshop.edit(PIPELINE, (text) => text.replace(WRITTEN, STABLE));
     await workshop.applyUntilDone();
-  });
+  }, 600_000);
 
   afterAll(async () => await workshop.close());
 
