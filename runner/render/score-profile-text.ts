@@ -41,10 +41,17 @@ function datasetLines(dataset: DatasetProfile, style: Style, paint: Paint): read
       (line) => `    ${line}`,
     );
   const when = profile.completedAt.slice(0, 16).replace('T', ' ');
+  const line = (text: string): readonly string[] => wrap(text, style, { first: '    ', rest: '      ' });
+  const dates = profile.scoreDates.map(({ value, rows }) => `${value} (${numberText(rows)})`).join(', ');
   return [
-    `  ${toPlain(address)}: batch ${toPlain(profile.batchId)} of ${when} UTC`,
-    `    ${countText(profile.rows, 'row')}, ${countText(profile.identities, 'identity', 'identities')}, ${numberText(profile.withoutIdentity)} without one`,
-    `    score dates: ${toPlain(profile.scoreDates.map(({ value, rows }) => `${value} (${numberText(rows)})`).join(', ') || 'none')}`,
+    ...wrap(`${toPlain(address)}: batch ${toPlain(profile.batchId)} of ${when} UTC`, style, {
+      first: '  ',
+      rest: '    ',
+    }),
+    ...line(
+      `${countText(profile.rows, 'row')}, ${countText(profile.identities, 'identity', 'identities')}, ${numberText(profile.withoutIdentity)} without one`,
+    ),
+    ...line(`score dates: ${toPlain(dates || 'none')}`),
     '',
     ...table(
       ['', 'min', '5 %', '25 %', 'median', '75 %', '95 %', 'max', 'mean', 'no value'],
@@ -66,14 +73,17 @@ function datasetLines(dataset: DatasetProfile, style: Style, paint: Paint): read
               ]),
           ),
         ]),
-    ...(movement === undefined ? [] : ['', ...movementLines(movement, table)]),
+    ...(movement === undefined ? [] : ['', ...movementLines(movement, line, table)]),
   ];
 }
 
 function numberRow(profile: ScoreProfile, name: NumericScoreAttribute): readonly string[] {
   const number = profile.numbers[name];
   const quantiles = [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => scoreQuantile(number, name, share));
-  const shown = (value: number | undefined): string => (value === undefined ? '–' : value.toPrecision(3));
+  const shown = (value: number | undefined): string => {
+    if (value === undefined) return '–';
+    return Math.abs(value) < 1000 ? value.toPrecision(3) : numberText(Math.round(value));
+  };
   return [
     name,
     shown(number.min),
@@ -86,6 +96,7 @@ function numberRow(profile: ScoreProfile, name: NumericScoreAttribute): readonly
 
 function movementLines(
   { fromBatch, bounds, people, arrived, left }: ScoreMovement,
+  line: (text: string) => readonly string[],
   table: (columns: readonly string[], rows: readonly (readonly string[])[]) => readonly string[],
 ): readonly string[] {
   const names = [...bounds, undefined].map((bound, at) => {
@@ -94,7 +105,7 @@ function movementLines(
     return bound === undefined ? `${lower} and above` : `${lower} to ${bound}`;
   });
   return [
-    `    people by bucket of the score, from batch ${toPlain(fromBatch)} (down) to this one (across)`,
+    ...line(`people by bucket of the score, from batch ${toPlain(fromBatch)} (down) to this one (across)`),
     ...table(
       ['', ...names, 'gone'],
       [

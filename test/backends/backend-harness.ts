@@ -4,6 +4,7 @@ import {
   RunnerError,
   type State,
   type Transition,
+  type TransitionOf,
 } from '../../runner/model/index.ts';
 
 /** What the suite of all backends needs to know of one of them. */
@@ -44,6 +45,30 @@ export const bind = (name: string): Transition => ({
   title: name,
   status: 'current',
   ids: { id: `dv_${name}` },
+});
+
+/** A transition that keeps what was found in one batch of scores. */
+export const record = (batchId: string): TransitionOf<'record-check'> => ({
+  type: 'record-check',
+  address: 'p/score-dataset/event',
+  check: {
+    datasetId: 'd1',
+    batchId,
+    completedAt: '2026-05-02T00:00:00.000Z',
+    rows: 10,
+    checkedAt: '2026-05-02T01:00:00.000Z',
+    engine: 'duckdb',
+    results: [
+      {
+        name: 'stable',
+        severity: 'error',
+        outcome: 'failed',
+        expected: 'at most 0.2',
+        found: 'it is 6.3',
+        rule: 'r1',
+      },
+    ],
+  },
 });
 
 /** What was bound, in order. */

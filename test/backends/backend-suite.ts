@@ -5,6 +5,7 @@ import {
   bind,
   LONG_ENOUGH_TO_BE_DEAD,
   namesOf,
+  record,
   refusal,
   type SuiteSize,
 } from './backend-harness.ts';
@@ -94,6 +95,34 @@ export function describeBackend(
       expect(error.hint).toBeDefined();
       expect((await refusal(open().lock('apply', 'ada'))).code).toBe(code);
       expect(await open().holder()).toBeUndefined();
+    });
+
+    it('keeps what was found in batches of scores, before and after a release', async () => {
+      const lock = await open().lock('scores check', 'ada');
+      const recorded = await lock.append([record('B1'), record('B2')], 'record');
+      expect(recorded.scoreChecks?.['p/score-dataset/event']?.map(({ batchId }) => batchId)).toEqual([
+        'B1',
+        'B2',
+      ]);
+      expect(await open().read()).toEqual(recorded);
+      await lock.release();
+      expect((await open().read()).scoreChecks).toEqual(recorded.scoreChecks);
+    });
+
+    it.each([
+      ['no outcome that there is', { outcome: 'maybe' }, 'results[0].outcome'],
+      ['no rule', { rule: undefined }, 'results[0].rule'],
+    ])('refuses a state where a result has %s, and says where', async (_what, change, path) => {
+      const lock = await open().lock('scores check', 'ada');
+      await lock.append([record('B1')], 'record');
+      await lock.release();
+      const { check } = record('B1');
+      const results = check.results.map((result) => ({ ...result, ...change }));
+      await harness.damage({ scoreChecks: { 'p/score-dataset/event': [{ ...check, results }] } });
+      const error = await refusal(open().read());
+      expect(error.code).toBe('state-damaged');
+      expect(error.message).toContain('p/score-dataset/event');
+      expect(error.message).toContain(path);
     });
 
     it.each([

@@ -24,6 +24,22 @@ describe('cai emulator perform', () => {
     expect(Date.parse(after.now) - Date.parse(before.now)).toBeGreaterThanOrEqual(5 * 3_600_000);
   });
 
+  it('a second time makes no second instance, and says that what was done is only to be confirmed', async () => {
+    const address = 'account-upgrade/customer-ai-instance/main';
+    const again = await workshop.cli('emulator', 'perform', address, '--env', 'demo');
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).toContain(
+      `Nothing to do: what was asked for ${address} (create) was done before.\n  It is to be confirmed: cai handoffs attest ${address}@`,
+    );
+    // After its first run a handoff asks only for what no API shows: the title is seen, and asked no more.
+    await workshop.advance(25 * 3600);
+    const later = await workshop.cli('emulator', 'perform', address, '--env', 'demo');
+    expect(later).toMatchObject({ code: 0, stderr: '' });
+    expect(later.stdout).toContain('was done before');
+    const instances = await workshop.operator.control.get<readonly { name: string }[]>('instances');
+    expect(instances.map(({ name }) => name)).toEqual(['Likelihood to upgrade account']);
+  });
+
   it('refuses an address without an open handoff, and names those that are open', async () => {
     const { code, stdout, stderr } = await workshop.cli('emulator', 'perform', 'a/b/c', '--env', 'demo');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -1,6 +1,7 @@
 import { componentBody, defined } from './component-body.ts';
 import type { ControlClient, Json } from './control-client.ts';
 import type { AskedHandoff } from './handoff.ts';
+import { isInstanceDone } from './is-instance-done.ts';
 import { type Attributes, membersOf, objectOf } from './unflatten.ts';
 
 /** How references in a handoff are found in Adobe: the id of a dataset, the id of a data view. */
@@ -31,19 +32,22 @@ export class Operator {
     this.#by = by;
   }
 
-  /** Does one handoff; what no API shows is left to be attested. */
-  async perform(view: AskedHandoff): Promise<void> {
+  /** Does one handoff; what no API shows is left to be attested. Says whether anything was left to do. */
+  async perform(view: AskedHandoff): Promise<'done' | 'done-before'> {
     const kind = view.address.split('/')[1];
     const asked: Attributes = Object.fromEntries(view.open.map(({ path, desired }) => [path, desired]));
-    if (kind === 'customer-ai-instance') return await this.#instance(view, asked);
-    if (kind === 'connection') return await this.#connection(view, asked);
-    if (kind === 'data-view-components') return await this.#components(view, asked);
-    if (kind === 'data-view-access') return await this.#access(view, asked);
-    throw new Error(`nobody knows how to do a handoff of ${view.address}`);
+    if (kind === 'customer-ai-instance') {
+      const instances = await this.control.get<readonly Named[]>('instances');
+      if (isInstanceDone(view, instances)) return 'done-before';
+      await this.#instance(view, asked, instances);
+    } else if (kind === 'connection') await this.#connection(view, asked);
+    else if (kind === 'data-view-components') await this.#components(view, asked);
+    else if (kind === 'data-view-access') await this.#access(view, asked);
+    else throw new Error(`nobody knows how to do a handoff of ${view.address}`);
+    return 'done';
   }
 
-  async #instance(view: AskedHandoff, asked: Attributes): Promise<void> {
-    const instances = await this.control.get<readonly Named[]>('instances');
+  async #instance(view: AskedHandoff, asked: Attributes, instances: readonly Named[]): Promise<void> {
     const same = instances.find(({ name }) => name === view.title);
     if (view.purpose === 'replace' && view.phase === 'rename') {
       const rename = view.steps.find(({ act }) => act === 'rename');

@@ -28,8 +28,11 @@ export async function runPerform(args: string[], runner: string): Promise<readon
   const operator = new Operator(control, new CommandReferences(control, read));
   const lines: string[] = [];
   for (const view of await chooseHandoffs(read, flags.addresses)) {
-    await operator.perform(view);
-    lines.push(`Did what was asked for ${view.address} (${view.purpose}), in the emulator.`);
+    const outcome = await operator.perform(view);
+    const asked = `what was asked for ${view.address} (${view.purpose})`;
+    lines.push(
+      outcome === 'done' ? `Did ${asked}, in the emulator.` : `Nothing to do: ${asked} was done before.`,
+    );
     if (view.attestable.length > 0)
       lines.push(
         `  It is to be confirmed: cai handoffs attest ${view.address}@${view.fingerprint}`,
