@@ -6,6 +6,7 @@ import {
   RunnerError,
   type ScoreSource,
 } from '../../model/index.ts';
+import { removeLeftSpill } from '../engines/spill-folder.ts';
 import type { ExportOrder } from '../export-orders.ts';
 import type { ByteBudget } from './byte-budget.ts';
 import { assertSpace, type DiskSpace } from './disk-space.ts';
@@ -107,6 +108,7 @@ async function pullLocked(
 async function planOrder(order: ExportOrder, tools: PullTools): Promise<PlannedOrder> {
   const path = resolveDestination(tools.root, order.destination);
   const folder = await ExportFolder.open(path, order, tools.environment);
+  await removeLeftSpill(path);
   const { source, signal } = tools;
   const request = { source, order, manifest: folder.manifest, folder: path, signal };
   return { order, folder, ...(await planPull(request)) };

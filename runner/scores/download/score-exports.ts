@@ -1,6 +1,7 @@
 import { ensureDirectory, removeFile } from '../../host/index.ts';
 import type { Clock, EventSink, PulledScores, ScoreSource } from '../../model/index.ts';
 import type { ExportOrder } from '../export-orders.ts';
+import { moveStoredProfiles, removeStoredProfiles } from '../profile/stored-profiles.ts';
 import { type ByteBudget, makeByteBudget, UNLIMITED } from './byte-budget.ts';
 import { type DiskSpace, readDiskSpace } from './disk-space.ts';
 import { assertFree } from './export-folder.ts';
@@ -57,7 +58,7 @@ export class ScoreExports {
     return await pullScores(orders, tools);
   }
 
-  /** Moves an export to another folder, leaving a note behind: who knows only the old folder still finds it. */
+  /** Moves an export, with the profiles of its batches, to another folder, leaving a note behind: who knows only the old folder still finds it. */
   async move(from: string, to: string, address: string): Promise<void> {
     const { root } = this.#options;
     const at = await this.#find(from, address);
@@ -74,16 +75,18 @@ export class ScoreExports {
       await moveFolder(batchFolder(at.folder, batch), moved);
       await removeBatch(at.folder, batch);
     }
+    await moveStoredProfiles(at.folder, target);
     await writeExportRecord(at.folder, { address, movedTo: to });
   }
 
-  /** Removes what the manifest of an export lists, its notes and its manifest. What is gone is a success. */
+  /** Removes what the manifest of an export lists, the profiles of its batches, its notes and its manifest. What is gone is a success. */
   async remove(destination: string, address: string): Promise<void> {
     const { root } = this.#options;
     const at = await this.#find(destination, address);
     if (at === undefined) return;
     await withPullLock(at.folder, async () => {
       for (const batch of at.manifest.batches) await removeBatch(at.folder, batch);
+      await removeStoredProfiles(at.folder);
       for (const former of at.manifest.formerly) await removeNote(root, former, address);
       await removeFile(manifestPath(at.folder));
     });
