@@ -17,6 +17,7 @@ import { type DownloadLimits, getRangeBytes } from './limits.ts';
 import { type MissingBatch, measureBatch, type PlannedExport, planPull } from './plan-pull.ts';
 import { withPullLock } from './pull-lock.ts';
 import { RangePool } from './range-pool.ts';
+import type { Boot } from './range-record.ts';
 import { TransferMeter } from './transfer-meter.ts';
 
 /** What scores are pulled with. */
@@ -30,6 +31,7 @@ export interface PullTools {
   readonly rangeBytes?: number;
   readonly emit?: EventSink;
   readonly readSpace: (folder: string) => Promise<DiskSpace>;
+  readonly boot: Boot;
   readonly pool: RangePool;
   readonly budget: ByteBudget;
   readonly signal: AbortSignal | undefined;
@@ -109,8 +111,8 @@ async function planOrder(order: ExportOrder, tools: PullTools): Promise<PlannedO
   const path = resolveDestination(tools.root, order.destination);
   const folder = await ExportFolder.open(path, order, tools.environment);
   await removeLeftSpill(path);
-  const { source, signal } = tools;
-  const request = { source, order, manifest: folder.manifest, folder: path, signal };
+  const { source, boot, signal } = tools;
+  const request = { source, order, manifest: folder.manifest, folder: path, boot, signal };
   return { order, folder, ...(await planPull(request)) };
 }
 

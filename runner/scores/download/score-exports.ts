@@ -1,4 +1,4 @@
-import { ensureDirectory, removeFile } from '../../host/index.ts';
+import { ensureDirectory, readOwnMark, removeFile } from '../../host/index.ts';
 import type { Clock, EventSink, PulledScores, ScoreSource } from '../../model/index.ts';
 import type { ExportOrder } from '../export-orders.ts';
 import { moveStoredProfiles, removeStoredProfiles } from '../profile/stored-profiles.ts';
@@ -25,6 +25,8 @@ export interface ScoreExportsOptions {
   readonly emit?: EventSink;
   /** @default that of the system */
   readonly readSpace?: (folder: string) => Promise<DiskSpace>;
+  /** What tells this start of the machine from others. @default what the system says */
+  readonly readBoot?: () => Promise<string | undefined>;
 }
 
 /** How many notes of moved exports are followed. */
@@ -53,8 +55,15 @@ export class ScoreExports {
    * @throws RunnerError `not-enough-space` before the first byte; `interrupted` (exit code 130) when the signal was aborted
    */
   async pull(orders: readonly ExportOrder[], signal?: AbortSignal): Promise<readonly PulledScores[]> {
-    const { readSpace = readDiskSpace } = this.#options;
-    const tools = { ...this.#options, readSpace, pool: this.#pool, budget: this.#budget, signal };
+    const { readSpace = readDiskSpace, readBoot = readOwnBoot } = this.#options;
+    const tools = {
+      ...this.#options,
+      readSpace,
+      boot: await readBoot(),
+      pool: this.#pool,
+      budget: this.#budget,
+      signal,
+    };
     return await pullScores(orders, tools);
   }
 
@@ -116,6 +125,10 @@ export class ScoreExports {
     }
     return undefined;
   }
+}
+
+async function readOwnBoot(): Promise<string | undefined> {
+  return (await readOwnMark())?.boot;
 }
 
 async function removeNote(root: string, former: string, address: string): Promise<void> {
