@@ -1,6 +1,6 @@
 import { ProviderError, type RequestOutcome } from '../model/index.ts';
-import type { AnswerHead } from './exchange.ts';
 import { formatRequestId, getRequestId } from './service-error.ts';
+import type { AnswerHead } from './wire-request.ts';
 
 /** The call whose answer is not what it should be. */
 export interface AnsweredCall {

@@ -1,4 +1,4 @@
-import type { AnswerHead, BodySink } from './exchange.ts';
+import type { AnswerHead, BodySink } from './wire-request.ts';
 
 /** Lists become one comma-separated parameter (Adobe's specs: `style: form, explode: false`). */
 export type QueryValue = string | number | boolean | readonly string[] | undefined;

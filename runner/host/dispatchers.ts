@@ -1,4 +1,4 @@
-import { Agent, DecoratorHandler, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { isLoopback } from './api-origin.ts';
 
 /** Proxy settings, as in the usual variables but given: nothing here reads the environment. */
@@ -20,12 +20,8 @@ export interface ConnectionOptions {
 
 /** The connections of one transport. */
 export interface Dispatchers {
-  /** The one for a request; `onStart` is called just before its first byte is written to the connection. */
-  select(request: {
-    readonly origin: string;
-    readonly isReading: boolean;
-    readonly onStart: () => void;
-  }): Dispatcher;
+  /** The one for a request. */
+  select(request: { readonly origin: string; readonly isReading: boolean }): Dispatcher;
   close(): Promise<void>;
 }
 
@@ -58,31 +54,12 @@ export function makeDispatchers(options: ConnectionOptions): Dispatchers {
     proxied: new EnvHttpProxyAgent({ ...proxied, pipelining: 0 }),
   };
   return {
-    select: ({ origin, isReading, onStart }) => {
+    select: ({ origin, isReading }) => {
       const pair = isReading ? reads : writes;
-      const base = isLoopback(new URL(origin).hostname) ? pair.direct : pair.proxied;
-      return base.compose(
-        (dispatch) => (dispatchOptions, handler) =>
-          dispatch(dispatchOptions, announceStart(handler, onStart)),
-      );
+      return isLoopback(new URL(origin).hostname) ? pair.direct : pair.proxied;
     },
     close: async () => {
       await Promise.all([reads, writes].flatMap((pair) => [pair.direct.destroy(), pair.proxied.destroy()]));
     },
-  };
-}
-
-function announceStart(handler: Dispatcher.DispatchHandler, onStart: () => void): Dispatcher.DispatchHandler {
-  const inner: Dispatcher.DispatchHandler = new DecoratorHandler(handler);
-  return {
-    onRequestStart: (controller, context) => {
-      onStart();
-      inner.onRequestStart?.(controller, context);
-    },
-    onRequestUpgrade: (...given) => inner.onRequestUpgrade?.(...given),
-    onResponseStart: (...given) => inner.onResponseStart?.(...given),
-    onResponseData: (...given) => inner.onResponseData?.(...given),
-    onResponseEnd: (...given) => inner.onResponseEnd?.(...given),
-    onResponseError: (...given) => inner.onResponseError?.(...given),
   };
 }

@@ -7,7 +7,6 @@ export { type ApiBase, getLinkPath, parseApiBase, toPathSegment } from './api-or
 export type { ApiAnswer, ApiRequest, Query, QueryValue } from './api-request.ts';
 export { type ApiCall, AuthorizedApi, type AuthorizedApiOptions } from './authorized-api.ts';
 export type { ProxySettings } from './dispatchers.ts';
-export type { AnswerHead, BodySink } from './exchange.ts';
 export { getErrno, makeFileError } from './file-error.ts';
 export {
   appendFileDurable,
@@ -72,3 +71,4 @@ export type {
   TransportEvent,
   TransportOptions,
 } from './transport-options.ts';
+export type { AnswerHead, BodySink } from './wire-request.ts';

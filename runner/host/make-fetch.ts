@@ -1,10 +1,11 @@
 import { getLinkPath, parseApiBase } from './api-origin.ts';
 import { makeDispatchers, type ProxySettings } from './dispatchers.ts';
-import { type Exchange, exchange } from './exchange.ts';
+import { exchange } from './exchange.ts';
 import { makeFailureError } from './provider-failure.ts';
 import { getProxyPasswords } from './proxy-passwords.ts';
 import type { Redactor } from './redact.ts';
 import { DEFAULT_MAX_BYTES, DEFAULT_TIME_LIMITS, type TimeLimits } from './transport-options.ts';
+import type { Exchange } from './wire-request.ts';
 
 /** What a `fetch` is made of. */
 export interface FetchOptions {
@@ -48,7 +49,8 @@ export function makeFetch(options: FetchOptions): OwnFetch {
     };
     const answer = await exchange({
       ...limits,
-      dispatcher: dispatchers.select({ origin: base.origin, isReading, onStart }),
+      dispatcher: dispatchers.select({ origin: base.origin, isReading }),
+      onStart,
       url,
       method,
       headers: Object.fromEntries(new Headers(init.headers)),

@@ -1,8 +1,9 @@
 import { ProviderError, type RequestOutcome } from '../model/index.ts';
-import { type AnswerHead, type ExchangeFailure, getCode } from './exchange.ts';
+import { type ExchangeFailure, getCode } from './exchange-failure.ts';
 import type { Redactor } from './redact.ts';
 import { formatRequestId, getRequestId, parseServiceError, toPlainText } from './service-error.ts';
 import { getServiceHint } from './service-hint.ts';
+import type { AnswerHead } from './wire-request.ts';
 
 /** The request that failed, as far as messages need it. */
 export interface FailedRequest {

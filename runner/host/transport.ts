@@ -151,7 +151,7 @@ export class Transport {
     };
     const body = encodeBody(call);
     const result = await exchange({
-      dispatcher: this.#dispatchers.select({ origin: api.origin, isReading: reads, onStart }),
+      dispatcher: this.#dispatchers.select({ origin: api.origin, isReading: reads }),
       url: `${api.origin}${api.prefix}${toTarget(call.path, call.query)}`,
       method: call.method,
       headers: {
@@ -166,6 +166,7 @@ export class Transport {
       firstByteMs: this.#limits.firstByteMs,
       bodyMs: call.bodyMs ?? this.#limits.bodyMs,
       signal: call.signal,
+      onStart,
       openSink: call.openSink,
       redact: (text) => this.#options.redactor.redact(text),
     });

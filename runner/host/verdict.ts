@@ -1,6 +1,6 @@
 import type { ProviderError } from '../model/index.ts';
 import type { ApiAnswer } from './api-request.ts';
-import { type Exchange, type ExchangeFailure, SinkFailure } from './exchange.ts';
+import { type ExchangeFailure, SinkFailure } from './exchange-failure.ts';
 import { asMembers } from './members.ts';
 import {
   type FailedRequest,
@@ -10,6 +10,7 @@ import {
 } from './provider-failure.ts';
 import type { Redactor } from './redact.ts';
 import { getJitteredDelay, parseRetryAfter, type RetryPolicy } from './retry-delay.ts';
+import type { Exchange } from './wire-request.ts';
 
 /** One try: what came back, and whether any byte of the request had left. */
 export interface Try {

@@ -26,8 +26,9 @@ beforeEach(async () => {
 afterEach(async () => await rm(root, { recursive: true, force: true }));
 
 /** A source of one part of some kilobytes, and what downloads it. */
-function makeSite(source: ScriptedSource, parallel: number, rangeBytes: number) {
-  const exports = makeExports(source, { root, limits: { parallel }, rangeBytes });
+function makeSite(source: ScriptedSource, parallel: number, rangeBytes: number, boot?: string) {
+  const readBoot = async (): Promise<string | undefined> => boot;
+  const exports = makeExports(source, { root, limits: { parallel }, rangeBytes, readBoot });
   return { pull: async () => await pullOne(exports, ORDER) };
 }
 
@@ -56,23 +57,27 @@ describe('a part', () => {
       parallel: fc.integer({ min: 1, max: 6 }),
       stops: fc.array(fc.integer({ min: 0, max: 4000 }), { maxLength: 4 }),
       answers: fc.array(answer, { minLength: 1, maxLength: 6 }),
+      boot: fc.option(fc.constant('boot-1'), { nil: undefined }),
     });
     await fc.assert(
-      fc.asyncProperty(runs, async ({ rows, rangeBytes, laterRangeBytes, parallel, stops, answers }) => {
-        await rm(join(root, 'scores'), { recursive: true, force: true });
-        const source = new ScriptedSource(rows);
-        const first = makeSite(source, parallel, rangeBytes);
-        for (const stop of stops) await stopAfter(source, stop, first.pull);
-        const doneBefore = sumOf(source.asked);
-        const { bytes } = source;
-        source.script = (request, { start, end }) => {
-          const { early = 0, short = 1, ...how } = answers[request % answers.length] ?? {};
-          return { ...how, from: Math.max(0, start - early), to: Math.min(end, start + short) };
-        };
-        await makeSite(source, parallel, laterRangeBytes).pull();
-        expect(new Uint8Array(await readFile(join(root, WHOLE)))).toEqual(bytes);
-        expect(doneBefore).toBeLessThanOrEqual(bytes.byteLength + stops.length * parallel * rangeBytes);
-      }),
+      fc.asyncProperty(
+        runs,
+        async ({ rows, rangeBytes, laterRangeBytes, parallel, stops, answers, boot }) => {
+          await rm(join(root, 'scores'), { recursive: true, force: true });
+          const source = new ScriptedSource(rows);
+          const first = makeSite(source, parallel, rangeBytes, boot);
+          for (const stop of stops) await stopAfter(source, stop, first.pull);
+          const doneBefore = sumOf(source.asked);
+          const { bytes } = source;
+          source.script = (request, { start, end }) => {
+            const { early = 0, short = 1, ...how } = answers[request % answers.length] ?? {};
+            return { ...how, from: Math.max(0, start - early), to: Math.min(end, start + short) };
+          };
+          await makeSite(source, parallel, laterRangeBytes, boot).pull();
+          expect(new Uint8Array(await readFile(join(root, WHOLE)))).toEqual(bytes);
+          expect(doneBefore).toBeLessThanOrEqual(bytes.byteLength + stops.length * parallel * rangeBytes);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -83,12 +88,13 @@ describe('a part', () => {
       rangeBytes: fc.integer({ min: 16, max: 500 }),
       parallel: fc.integer({ min: 1, max: 6 }),
       stop: fc.integer({ min: 0, max: 4000 }),
+      boot: fc.option(fc.constant('boot-1'), { nil: undefined }),
     });
     await fc.assert(
-      fc.asyncProperty(arbitrary, async ({ rows, rangeBytes, parallel, stop }) => {
+      fc.asyncProperty(arbitrary, async ({ rows, rangeBytes, parallel, stop, boot }) => {
         await rm(join(root, 'scores'), { recursive: true, force: true });
         const source = new ScriptedSource(rows);
-        const { pull } = makeSite(source, parallel, rangeBytes);
+        const { pull } = makeSite(source, parallel, rangeBytes, boot);
         await stopAfter(source, stop, pull);
         await pull();
         const again = sumOf(source.asked) - source.bytes.byteLength;
@@ -132,14 +138,42 @@ describe('a part', () => {
     expect(sumOf(source.asked)).toBe(source.bytes.byteLength - 192);
   });
 
-  it('asks again for ranges whose bytes the disk has lost', async () => {
+  it.each([undefined, 'boot-1'])('asks again for ranges whose bytes the disk has lost (%s)', async (boot) => {
     const source = new ScriptedSource(500);
-    const { pull } = makeSite(source, 1, 64);
+    const { pull } = makeSite(source, 1, 64, boot);
     await stopAfter(source, 300, pull);
     await truncate(join(root, GATHERED), 100);
     source.asked.splice(0);
     await pull();
     expect(source.asked[0]).toEqual({ start: 64, end: 128 });
+    expect(new Uint8Array(await readFile(join(root, WHOLE)))).toEqual(source.bytes);
+  });
+
+  it('counts for nothing where the machine was started since: what was not synced may be lost', async () => {
+    const source = new ScriptedSource(500);
+    await stopAfter(source, 300, makeSite(source, 1, 64, 'boot-1').pull);
+    await writeFile(join(root, GATHERED), Buffer.alloc(300));
+    source.asked.splice(0);
+    await makeSite(source, 1, 64, 'boot-2').pull();
+    expect(sumOf(source.asked)).toBe(source.bytes.byteLength);
+    expect(new Uint8Array(await readFile(join(root, WHOLE)))).toEqual(source.bytes);
+  });
+
+  it.each([
+    ['no checksum where they are needed', undefined, 'TITLE\n0 64\n64 128\n'],
+    ['a checksum where there is none', 'boot-1', 'TITLE\n0 64 00000000\n'],
+    ['ranges that overlap', 'boot-1', 'TITLE\n0 64\n32 96\n'],
+    ['a line that is none', 'boot-1', 'TITLE\nnonsense\n'],
+  ])('begins anew where its record has %s', async (_name, boot, text) => {
+    const source = new ScriptedSource(500);
+    const { pull } = makeSite(source, 1, 64, boot);
+    await stopAfter(source, 300, pull);
+    const path = join(root, `${GATHERED}.ranges`);
+    const [title = ''] = (await readFile(path, 'utf8')).split('\n');
+    await writeFile(path, text.replace('TITLE', title));
+    source.asked.splice(0);
+    await pull();
+    expect(sumOf(source.asked)).toBe(source.bytes.byteLength);
     expect(new Uint8Array(await readFile(join(root, WHOLE)))).toEqual(source.bytes);
   });
 
@@ -171,7 +205,8 @@ describe('the space on the disk', () => {
     const { byteLength } = source.bytes;
     await stopAfter(source, byteLength - 100, makeSite(source, 1, 64).pull);
     const readSpace = async () => ({ device: 1, freeBytes: 64 * 1024 ** 2 + byteLength / 2 });
-    const exports = makeExports(source, { root, readSpace, rangeBytes: 64 });
+    const readBoot = async (): Promise<undefined> => undefined;
+    const exports = makeExports(source, { root, readSpace, readBoot, rangeBytes: 64 });
     expect(await pullOne(exports, ORDER)).toMatchObject({ batches: 1 });
   });
 });
@@ -242,7 +277,8 @@ describe('progress', () => {
     await stopAfter(source, 600, makeSite(source, 1, 64).pull);
     const events: RunEvent[] = [];
     const emit = (event: RunEvent): void => void events.push(event);
-    await pullOne(makeExports(source, { root, emit, rangeBytes: 64 }), ORDER);
+    const readBoot = async (): Promise<undefined> => undefined;
+    await pullOne(makeExports(source, { root, emit, readBoot, rangeBytes: 64 }), ORDER);
     const totalBytes = source.bytes.byteLength;
     expect(events.at(-1)).toMatchObject({ type: 'transferring', doneBytes: totalBytes, totalBytes });
   });

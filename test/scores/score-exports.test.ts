@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTemporaryDirectory } from '../../runner/host/index.ts';
 import type { RunEvent } from '../../runner/model/index.ts';
@@ -48,6 +49,11 @@ async function listFiles(folder = root): Promise<readonly string[]> {
         .replaceAll('\\', '/'),
     )
     .sort();
+}
+
+async function placeFile(path: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), '{}');
 }
 
 const inBatch = (batch: string, part = 0): string =>
@@ -250,6 +256,44 @@ describe('the folder of an export', () => {
       'scores/p/demo/notes.txt',
     ]);
     await exports.remove(ORDER.destination, ORDER.address);
+  });
+
+  it('takes the profiles of its batches along, also those of batches that are gone', async () => {
+    const { exports } = make([makeBatch('b1', 1)]);
+    await pullOne(exports, ORDER);
+    const profiles = ['dataset=d0/batch=b0.json', 'dataset=d1/batch=b1.json'];
+    for (const name of profiles) await placeFile(`scores/p/demo/profiles/${name}`);
+    await exports.move(ORDER.destination, 'elsewhere/demo', ORDER.address);
+    const files = await listFiles();
+    expect(files.filter((file) => file.includes('profiles'))).toEqual(
+      profiles.map((name) => `elsewhere/demo/profiles/${name}`),
+    );
+    await expect(access(join(root, 'scores/p/demo/profiles'))).rejects.toThrow();
+    await exports.remove('elsewhere/demo', ORDER.address);
+    expect(await listFiles()).toEqual([]);
+  });
+
+  it('is removed with the profiles of its batches, and with nothing that lies beside them', async () => {
+    const { exports } = make([makeBatch('b1', 1)]);
+    await pullOne(exports, ORDER);
+    await placeFile('scores/p/demo/profiles/dataset=d0/batch=b0.json');
+    await placeFile('scores/p/demo/profiles/dataset=d1/batch=b1.json');
+    await placeFile('scores/p/demo/profiles/dataset=d1/notes.txt');
+    await exports.remove(ORDER.destination, ORDER.address);
+    expect(await listFiles()).toEqual(['scores/p/demo/profiles/dataset=d1/notes.txt']);
+    await expect(access(join(root, 'scores/p/demo/profiles/dataset=d0'))).rejects.toThrow();
+  });
+
+  it('loses what a killed engine has spilled at the next download, and not what one spills now', async () => {
+    const { exports } = make([makeBatch('b1', 1)]);
+    const ended = spawnSync(process.execPath, ['--version']).pid;
+    await placeFile('scores/p/demo/.spill/duckdb_temp_storage-0.tmp');
+    await placeFile(`scores/p/demo/.spill-${ended}/duckdb_temp_storage-0.tmp`);
+    await placeFile(`scores/p/demo/.spill-${process.pid}/duckdb_temp_storage-0.tmp`);
+    await pullOne(exports, ORDER);
+    expect((await listFiles()).filter((file) => file.includes('.spill'))).toEqual([
+      `scores/p/demo/.spill-${process.pid}/duckdb_temp_storage-0.tmp`,
+    ]);
   });
 
   it('is gone with its empty parents', async () => {

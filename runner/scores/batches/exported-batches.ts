@@ -3,11 +3,10 @@ import { RunnerError } from '../../model/index.ts';
 import { type ExportedBatch, readExportRecord } from '../download/export-manifest.ts';
 import { batchFolder, resolveDestination } from '../download/folders.ts';
 import { openDuckDb } from '../engines/duckdb-engine.ts';
+import { getSpillFolder } from '../engines/spill-folder.ts';
 import type { ExportOrder } from '../export-orders.ts';
 import { quoteText } from '../sql/dialect.ts';
 import type { ScoreBatches, ScoreSubject } from './score-batches.ts';
-
-const SPILL_FOLDER = '.spill';
 
 /** The batches that an export has downloaded, read by DuckDB. The folder is all that the engine may read. */
 export async function openExportedBatches(
@@ -26,7 +25,7 @@ export async function openExportedBatches(
   }
   const batches = record.batches.filter(({ datasetId }) => datasetId === order.datasetId);
   const byId = new Map(batches.map((batch) => [batch.id, batch]));
-  const engine = await openDuckDb({ folder, spillFolder: joinSafely(folder, SPILL_FOLDER) });
+  const engine = await openDuckDb({ folder, spillFolder: getSpillFolder(folder) });
   return {
     engineName: 'duckdb',
     engine,

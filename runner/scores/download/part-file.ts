@@ -6,7 +6,7 @@ import type { ExportedFile } from './export-manifest.ts';
 import type { NamedPart } from './part-names.ts';
 import { getPartPaths, type PartPaths, type PartProgress } from './part-progress.ts';
 import type { Task } from './range-pool.ts';
-import { RangeRecord, type RecordedRange } from './range-record.ts';
+import { type Boot, RangeRecord, type RecordedRange } from './range-record.ts';
 import { RangeWriter } from './range-writer.ts';
 import { readCrc } from './read-crc.ts';
 import type { TransferMeter } from './transfer-meter.ts';
@@ -18,6 +18,7 @@ export interface PartTools {
   readonly budget: ByteBudget;
   readonly meter: TransferMeter;
   readonly rangeBytes: number;
+  readonly boot: Boot;
   readonly signal: AbortSignal | undefined;
   /** Aborted once anything failed: what is in flight goes on, nothing new is begun. */
   readonly halt: AbortSignal;
@@ -118,6 +119,7 @@ export class PartFile {
   /** What an earlier try has left is used where it can be, and removed where not. */
   async #open(): Promise<OpenFiles> {
     const { whole, coming, record } = this.#paths;
+    const { boot } = this.#tools;
     const isBegun = this.#progress.kind === 'begun';
     for (const path of isBegun ? [whole] : [whole, record, coming])
       await rm(path, { recursive: true, force: true });
@@ -125,7 +127,7 @@ export class PartFile {
       throw makeFileError(error, 'create', coming);
     });
     try {
-      return { handle, record: await RangeRecord.open(record, this.#part, this.#known) };
+      return { handle, record: await RangeRecord.open(record, this.#part, { boot, known: this.#known }) };
     } catch (error) {
       await handle.close();
       throw error;
@@ -133,17 +135,19 @@ export class PartFile {
   }
 
   async #keepOrFetch(files: OpenFiles, { start, end, crc }: RecordedRange): Promise<void> {
-    if ((await readCrc(files.handle, this.#paths.coming, { start, end })) === crc)
-      this.#tools.meter.skip(end - start);
+    const isSound =
+      crc === undefined || (await readCrc(files.handle, this.#paths.coming, { start, end })) === crc;
+    if (isSound) this.#tools.meter.skip(end - start);
     else await this.#fetch(files, start, end);
   }
 
   async #fetch({ handle, record }: OpenFiles, start: number, end: number): Promise<void> {
-    const { source, budget, meter, signal } = this.#tools;
+    const { source, budget, meter, boot, signal } = this.#tools;
     const part = this.#part;
     const onBytes = (bytes: number): void => meter.add(bytes);
     const path = this.#paths.coming;
-    const writer = new RangeWriter({ handle, path, start, end, budget, signal, onBytes });
+    const isChecked = boot === undefined;
+    const writer = new RangeWriter({ handle, path, start, end, isChecked, budget, signal, onBytes });
     while (writer.position < end) {
       const from = writer.position;
       const range = { part, start: from, end, signal };
@@ -153,7 +157,7 @@ export class PartFile {
       // A source may answer with less than was asked for (facts §1.5), but not with nothing.
       if (writer.position === from) throw reportSize(part, from);
     }
-    await record.add({ start, end, crc: writer.crc });
+    await record.add(isChecked ? { start, end, crc: writer.crc } : { start, end });
   }
 
   async #finish(): Promise<void> {

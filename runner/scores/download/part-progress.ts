@@ -2,7 +2,7 @@ import { joinSafely } from '../../host/index.ts';
 import type { ScorePart } from '../../model/index.ts';
 import { sizeOf } from './folders.ts';
 import type { NamedPart } from './part-names.ts';
-import { type RecordedRange, readRanges } from './range-record.ts';
+import { type Boot, type RecordedRange, readRanges } from './range-record.ts';
 
 /** How much of a part is on disk. */
 export type PartProgress =
@@ -27,12 +27,13 @@ export function getPartPaths(folder: string, { file }: NamedPart): PartPaths {
 }
 
 /** Looks at what an earlier try has left of a part. Reads names, sizes and the record only. */
-export async function readProgress(folder: string, part: NamedPart): Promise<PartProgress> {
+export async function readProgress(folder: string, part: NamedPart, boot: Boot): Promise<PartProgress> {
   const paths = getPartPaths(folder, part);
   if ((await sizeOf(paths.whole)) === part.bytes) return { kind: 'whole' };
   const size = await sizeOf(paths.coming);
-  const ranges = size === undefined ? undefined : await readRanges(paths.record, part);
-  return ranges === undefined ? { kind: 'nothing' } : { kind: 'begun', ranges };
+  const ranges = size === undefined ? undefined : await readRanges(paths.record, part, boot);
+  if (size === undefined || ranges === undefined) return { kind: 'nothing' };
+  return { kind: 'begun', ranges: ranges.filter(({ end }) => end <= size) };
 }
 
 /** Bytes that are on disk already. */

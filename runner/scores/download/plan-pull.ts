@@ -4,6 +4,7 @@ import type { ExportManifest } from './export-manifest.ts';
 import { batchFolder, hasFolder, partialFolder, resolveDestination, sizeOf } from './folders.ts';
 import { choosePartNames, type NamedPart } from './part-names.ts';
 import { countBytes, type PartProgress, readProgress } from './part-progress.ts';
+import type { Boot } from './range-record.ts';
 
 /** One batch that is to be fetched, and what an earlier try has left of it. */
 export interface MissingBatch {
@@ -27,9 +28,10 @@ export async function planPull(request: {
   readonly order: ExportOrder;
   readonly manifest: ExportManifest;
   readonly folder: string;
+  readonly boot: Boot;
   readonly signal: AbortSignal | undefined;
 }): Promise<PlannedExport> {
-  const { source, order, manifest, folder, signal } = request;
+  const { source, order, manifest, folder, boot, signal } = request;
   const { datasetId } = order;
   const batches = await source.listBatches(datasetId, order.keepBatches, signal);
   const missing: MissingBatch[] = [];
@@ -38,7 +40,10 @@ export async function planPull(request: {
     const listed = await source.listParts({ datasetId, batchId: batch.id }, signal);
     const at = await findGathered(folder, { datasetId, id: batch.id });
     const parts = await Promise.all(
-      choosePartNames(listed, batch).map(async (part) => ({ part, progress: await readProgress(at, part) })),
+      choosePartNames(listed, batch).map(async (part) => ({
+        part,
+        progress: await readProgress(at, part, boot),
+      })),
     );
     missing.push({ folder, datasetId, batch, parts });
   }

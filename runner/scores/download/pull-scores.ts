@@ -6,6 +6,7 @@ import {
   RunnerError,
   type ScoreSource,
 } from '../../model/index.ts';
+import { removeLeftSpill } from '../engines/spill-folder.ts';
 import type { ExportOrder } from '../export-orders.ts';
 import type { ByteBudget } from './byte-budget.ts';
 import { assertSpace, type DiskSpace } from './disk-space.ts';
@@ -16,6 +17,7 @@ import { type DownloadLimits, getRangeBytes } from './limits.ts';
 import { type MissingBatch, measureBatch, type PlannedExport, planPull } from './plan-pull.ts';
 import { withPullLock } from './pull-lock.ts';
 import { RangePool } from './range-pool.ts';
+import type { Boot } from './range-record.ts';
 import { TransferMeter } from './transfer-meter.ts';
 
 /** What scores are pulled with. */
@@ -29,6 +31,7 @@ export interface PullTools {
   readonly rangeBytes?: number;
   readonly emit?: EventSink;
   readonly readSpace: (folder: string) => Promise<DiskSpace>;
+  readonly boot: Boot;
   readonly pool: RangePool;
   readonly budget: ByteBudget;
   readonly signal: AbortSignal | undefined;
@@ -107,8 +110,9 @@ async function pullLocked(
 async function planOrder(order: ExportOrder, tools: PullTools): Promise<PlannedOrder> {
   const path = resolveDestination(tools.root, order.destination);
   const folder = await ExportFolder.open(path, order, tools.environment);
-  const { source, signal } = tools;
-  const request = { source, order, manifest: folder.manifest, folder: path, signal };
+  await removeLeftSpill(path);
+  const { source, boot, signal } = tools;
+  const request = { source, order, manifest: folder.manifest, folder: path, boot, signal };
   return { order, folder, ...(await planPull(request)) };
 }
 

@@ -15,6 +15,8 @@ export interface RangeTarget {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
+  /** Whether a checksum is computed. */
+  readonly isChecked: boolean;
   readonly budget: ByteBudget;
   readonly signal: AbortSignal | undefined;
   /** Told of bytes that were written; negative where they come again. */
@@ -36,8 +38,6 @@ export class RangeWriter implements ScoreSink {
   /** Bytes that are not written yet, copied: chunks of a network are small, and keeping them would keep its buffers. */
   readonly #buffer: Uint8Array;
   #pendingBytes = 0;
-  /** With the pending bytes. It is computed as they come, while the processor has them near. */
-  #pendingCrc = 0;
 
   constructor(target: RangeTarget) {
     this.#target = target;
@@ -51,7 +51,7 @@ export class RangeWriter implements ScoreSink {
     return this.#position;
   }
 
-  /** CRC-32 of the bytes from the start up to the position. */
+  /** CRC-32 of the bytes from the start up to the position, where it is computed. */
   get crc(): number {
     return this.#crc;
   }
@@ -61,7 +61,6 @@ export class RangeWriter implements ScoreSink {
     this.#position = this.#from.position;
     this.#crc = this.#from.crc;
     this.#pendingBytes = 0;
-    this.#pendingCrc = this.#crc;
     this.#next = place;
   }
 
@@ -88,7 +87,6 @@ export class RangeWriter implements ScoreSink {
   #keep(bytes: Uint8Array): void {
     this.#buffer.set(bytes, this.#pendingBytes);
     this.#pendingBytes += bytes.byteLength;
-    this.#pendingCrc = crc32(bytes, this.#pendingCrc);
   }
 
   async #store(bytes: Uint8Array, waiting: Promise<void> | undefined): Promise<void> {
@@ -102,7 +100,7 @@ export class RangeWriter implements ScoreSink {
   }
 
   async #write(): Promise<void> {
-    const { handle, path, onBytes } = this.#target;
+    const { handle, path, isChecked, onBytes } = this.#target;
     const length = this.#pendingBytes;
     let written = 0;
     // A write may be cut short, as when the disk is nearly full; the next one then says why.
@@ -115,7 +113,7 @@ export class RangeWriter implements ScoreSink {
         });
       written += bytesWritten;
     }
-    this.#crc = this.#pendingCrc;
+    if (isChecked) this.#crc = crc32(this.#buffer.subarray(0, length), this.#crc);
     this.#position += length;
     this.#pendingBytes = 0;
     onBytes(length);

@@ -1,6 +1,7 @@
-import { ensureDirectory, removeFile } from '../../host/index.ts';
+import { ensureDirectory, readOwnMark, removeFile } from '../../host/index.ts';
 import type { Clock, EventSink, PulledScores, ScoreSource } from '../../model/index.ts';
 import type { ExportOrder } from '../export-orders.ts';
+import { moveStoredProfiles, removeStoredProfiles } from '../profile/stored-profiles.ts';
 import { type ByteBudget, makeByteBudget, UNLIMITED } from './byte-budget.ts';
 import { type DiskSpace, readDiskSpace } from './disk-space.ts';
 import { assertFree } from './export-folder.ts';
@@ -24,6 +25,8 @@ export interface ScoreExportsOptions {
   readonly emit?: EventSink;
   /** @default that of the system */
   readonly readSpace?: (folder: string) => Promise<DiskSpace>;
+  /** What tells this start of the machine from others. @default what the system says */
+  readonly readBoot?: () => Promise<string | undefined>;
 }
 
 /** How many notes of moved exports are followed. */
@@ -52,12 +55,19 @@ export class ScoreExports {
    * @throws RunnerError `not-enough-space` before the first byte; `interrupted` (exit code 130) when the signal was aborted
    */
   async pull(orders: readonly ExportOrder[], signal?: AbortSignal): Promise<readonly PulledScores[]> {
-    const { readSpace = readDiskSpace } = this.#options;
-    const tools = { ...this.#options, readSpace, pool: this.#pool, budget: this.#budget, signal };
+    const { readSpace = readDiskSpace, readBoot = readOwnBoot } = this.#options;
+    const tools = {
+      ...this.#options,
+      readSpace,
+      boot: await readBoot(),
+      pool: this.#pool,
+      budget: this.#budget,
+      signal,
+    };
     return await pullScores(orders, tools);
   }
 
-  /** Moves an export to another folder, leaving a note behind: who knows only the old folder still finds it. */
+  /** Moves an export, with the profiles of its batches, to another folder, leaving a note behind: who knows only the old folder still finds it. */
   async move(from: string, to: string, address: string): Promise<void> {
     const { root } = this.#options;
     const at = await this.#find(from, address);
@@ -74,16 +84,18 @@ export class ScoreExports {
       await moveFolder(batchFolder(at.folder, batch), moved);
       await removeBatch(at.folder, batch);
     }
+    await moveStoredProfiles(at.folder, target);
     await writeExportRecord(at.folder, { address, movedTo: to });
   }
 
-  /** Removes what the manifest of an export lists, its notes and its manifest. What is gone is a success. */
+  /** Removes what the manifest of an export lists, the profiles of its batches, its notes and its manifest. What is gone is a success. */
   async remove(destination: string, address: string): Promise<void> {
     const { root } = this.#options;
     const at = await this.#find(destination, address);
     if (at === undefined) return;
     await withPullLock(at.folder, async () => {
       for (const batch of at.manifest.batches) await removeBatch(at.folder, batch);
+      await removeStoredProfiles(at.folder);
       for (const former of at.manifest.formerly) await removeNote(root, former, address);
       await removeFile(manifestPath(at.folder));
     });
@@ -113,6 +125,10 @@ export class ScoreExports {
     }
     return undefined;
   }
+}
+
+async function readOwnBoot(): Promise<string | undefined> {
+  return (await readOwnMark())?.boot;
 }
 
 async function removeNote(root: string, former: string, address: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { copyFile, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import {
   asMembers,
   ensureDirectory,
@@ -6,6 +7,7 @@ import {
   joinSafely,
   makeFileError,
   readJsonFile,
+  removeFile,
   writeFileAtomic,
 } from '../../host/index.ts';
 import { checkShape, RunnerError, type ScoreProfile } from '../../model/index.ts';
@@ -35,6 +37,22 @@ export async function readStoredProfile(
   return content as ScoreProfile;
 }
 
+/** Takes all kept profiles to the folder that an export has moved to: those of pruned batches cannot be made again. */
+export async function moveStoredProfiles(from: string, to: string): Promise<void> {
+  for (const names of await listFiles(from)) {
+    const target = joinSafely(to, ...names);
+    await ensureDirectory(dirname(target));
+    await moveFile(joinSafely(from, ...names), target);
+  }
+  await removeEmptyFolders(from);
+}
+
+/** Removes all kept profiles. Other files stay, and so do their folders. */
+export async function removeStoredProfiles(folder: string): Promise<void> {
+  for (const names of await listFiles(folder)) await removeFile(joinSafely(folder, ...names));
+  await removeEmptyFolders(folder);
+}
+
 /** All kept profiles of a dataset, oldest first. */
 export async function listStoredProfiles(
   folder: string,
@@ -49,12 +67,56 @@ export async function listStoredProfiles(
     .sort((a, b) => Date.parse(a.completedAt) - Date.parse(b.completedAt));
 }
 
+/** Ids of the batches that have a profile in a folder of a dataset. */
 async function listNames(folder: string): Promise<readonly string[]> {
+  const names = await listEntries(folder);
+  return names.flatMap((name) => /^batch=(?<id>.+)\.json$/.exec(name)?.groups?.id ?? []);
+}
+
+async function listDatasets(folder: string): Promise<readonly string[]> {
+  return (await listEntries(joinSafely(folder, FOLDER))).filter((name) => name.startsWith('dataset='));
+}
+
+/** The files of all kept profiles, by the names that lead to them. */
+async function listFiles(folder: string): Promise<readonly (readonly string[])[]> {
+  const files: (readonly string[])[] = [];
+  for (const dataset of await listDatasets(folder)) {
+    const ids = await listNames(joinSafely(folder, FOLDER, dataset));
+    files.push(...ids.map((id) => [FOLDER, dataset, `batch=${id}.json`]));
+  }
+  return files;
+}
+
+async function moveFile(from: string, to: string): Promise<void> {
   try {
-    const names = await readdir(folder);
-    return names.flatMap((name) => /^batch=(?<id>.+)\.json$/.exec(name)?.groups?.id ?? []);
+    await rename(from, to).catch(async (error: unknown) => {
+      // The other folder is on another disk.
+      if (getErrno(error) !== 'EXDEV') throw error;
+      await copyFile(from, to);
+      await rm(from);
+    });
   } catch (error) {
-    if (getErrno(error) === 'ENOENT') return [];
+    throw makeFileError(error, 'move', from);
+  }
+}
+
+async function removeEmptyFolders(folder: string): Promise<void> {
+  const inside = (await listDatasets(folder)).map((dataset) => joinSafely(folder, FOLDER, dataset));
+  for (const path of [...inside, joinSafely(folder, FOLDER)]) {
+    await rmdir(path).catch((error: unknown) => {
+      if (!NOT_REMOVED.has(getErrno(error) ?? '')) throw makeFileError(error, 'remove', path);
+    });
+  }
+}
+
+/** Why a folder may stay: it is not there, or holds what is not ours. */
+const NOT_REMOVED: ReadonlySet<string> = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR']);
+
+async function listEntries(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (getErrno(error) === 'ENOENT' || getErrno(error) === 'ENOTDIR') return [];
     throw makeFileError(error, 'read', folder);
   }
 }
