@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { openDuckDb, profileBatch, type ScoreTable } from '../../runner/scores/index.ts';
+import { openDuckDb, profileBatch, readParquet, type ScoreTable } from '../../runner/scores/index.ts';
 import { type ProfileFigures, profileBare } from './profile-bare.ts';
 import { listScoreFiles } from './score-files.ts';
 
@@ -40,7 +40,7 @@ export async function runProfile({ way, folder, spillFolder, answer }: ProfileRu
 export function scoreTable(files: readonly string[]): ScoreTable {
   return {
     dialect: 'duckdb',
-    relation: `read_parquet([${files.map((file) => `'${file}'`).join(', ')}])`,
+    relation: readParquet(files),
     prefix: ['_luma', 'CustomerAI', 'AccountUpgrade'],
     namespace: 'ECID',
   };

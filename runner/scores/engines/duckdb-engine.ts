@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 
 import { RunnerError, type SqlEngine, type SqlRow } from '../../model/index.ts';
 import { quoteText } from '../sql/dialect.ts';
+import { escapePath } from '../sql/parquet-files.ts';
 import { loadDuckDb } from './load-duckdb.ts';
 import { readSqlValue } from './sql-value.ts';
 
@@ -32,7 +33,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<SqlEngine> {
     'preserve_insertion_order = false',
     'autoinstall_known_extensions = false',
     'autoload_known_extensions = false',
-    `allowed_directories = [${options.folder === undefined ? '' : quoteText(options.folder)}]`,
+    `allowed_directories = [${listAllowed(options.folder).map(quoteText).join(', ')}]`,
     'enable_external_access = false',
     'lock_configuration = true',
   ];
@@ -46,6 +47,11 @@ export async function openDuckDb(options: DuckDbOptions): Promise<SqlEngine> {
       if (options.spillFolder !== undefined) await rm(options.spillFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** DuckDB compares a path with these before it reads the path as a pattern, and again after. */
+function listAllowed(folder: string | undefined): readonly string[] {
+  return folder === undefined ? [] : [...new Set([folder, escapePath(folder)])];
 }
 
 async function query(
