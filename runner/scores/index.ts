@@ -29,4 +29,5 @@ export { stabilityIndex } from './profile/stability.ts';
 export { type CheckRequest, checkNewest, describeAll, describeNewest } from './read-scores.ts';
 export { renderScoreReport } from './report/render-score-report.ts';
 export { countScoresStatement } from './sql/count-scores.ts';
+export { readParquet } from './sql/parquet-files.ts';
 export type { ScoreTable } from './sql/score-rows.ts';

@@ -5,7 +5,7 @@ import { batchFolder, resolveDestination } from '../download/folders.ts';
 import { openDuckDb } from '../engines/duckdb-engine.ts';
 import { getSpillFolder } from '../engines/spill-folder.ts';
 import type { ExportOrder } from '../export-orders.ts';
-import { quoteText } from '../sql/dialect.ts';
+import { readParquet } from '../sql/parquet-files.ts';
 import type { ScoreBatches, ScoreSubject } from './score-batches.ts';
 
 /** The batches that an export has downloaded, read by DuckDB. The folder is all that the engine may read. */
@@ -38,7 +38,7 @@ export async function openExportedBatches(
     table: ({ batchId }) => {
       const batch = byId.get(batchId);
       if (batch === undefined || batch.files.length === 0) return undefined;
-      const relation = `read_parquet([${listFiles(folder, batch).map(quoteText).join(', ')}])`;
+      const relation = readParquet(listFiles(folder, batch));
       return { dialect: 'duckdb', relation, prefix: prefix.split('.'), namespace };
     },
     close: async () => await engine.close(),

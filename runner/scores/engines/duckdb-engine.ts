@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 
 import { RunnerError, type SqlEngine, type SqlRow } from '../../model/index.ts';
 import { quoteText } from '../sql/dialect.ts';
+import { escapePath } from '../sql/parquet-files.ts';
 import { loadDuckDb } from './load-duckdb.ts';
 import { readSqlValue } from './sql-value.ts';
 
@@ -32,14 +33,14 @@ export async function openDuckDb(options: DuckDbOptions): Promise<SqlEngine> {
     'preserve_insertion_order = false',
     'autoinstall_known_extensions = false',
     'autoload_known_extensions = false',
-    `allowed_directories = [${options.folder === undefined ? '' : quoteText(options.folder)}]`,
+    `allowed_directories = [${listAllowed(options.folder).map(quoteText).join(', ')}]`,
     'enable_external_access = false',
     'lock_configuration = true',
   ];
   for (const setting of settings) await connection.run(`SET ${setting}`);
   return {
     dialect: 'duckdb',
-    query: async (sql, signal) => await query(connection, sql, signal),
+    query: async (sql, signal) => await query({ connection, options }, sql, signal),
     close: async () => {
       connection.closeSync();
       instance.closeSync();
@@ -48,8 +49,18 @@ export async function openDuckDb(options: DuckDbOptions): Promise<SqlEngine> {
   };
 }
 
+/** DuckDB compares a path with these before it reads the path as a pattern, and again after. */
+function listAllowed(folder: string | undefined): readonly string[] {
+  return folder === undefined ? [] : [...new Set([folder, escapePath(folder)])];
+}
+
+interface Opened {
+  readonly connection: DuckDBConnection;
+  readonly options: DuckDbOptions;
+}
+
 async function query(
-  connection: DuckDBConnection,
+  { connection, options }: Opened,
   sql: string,
   signal: AbortSignal | undefined,
 ): Promise<readonly SqlRow[]> {
@@ -64,20 +75,32 @@ async function query(
       .map((row) => Object.fromEntries(names.map((name, at) => [name, readSqlValue(row[at])])));
   } catch (error) {
     signal?.throwIfAborted();
-    throw reportQuery(error);
+    throw reportQuery(error, options);
   } finally {
     signal?.removeEventListener('abort', interrupt);
   }
 }
 
-function reportQuery(error: unknown): RunnerError {
+function reportQuery(error: unknown, options: DuckDbOptions): RunnerError {
   const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
   return new RunnerError({
     code: 'query-failed',
     message: `DuckDB could not read the scores: ${first}`,
-    hint: /Binder Error|not find|not found/i.test(first)
-      ? 'The files do not have the columns that the schema of the score dataset has. Look at them with: cai scores pull, then any Parquet viewer.'
-      : undefined,
+    hint: hintFor(first, options),
     cause: error,
   });
+}
+
+/** DuckDB's errors begin with their kind; those of a damaged file are of several, and not all of them name it. */
+function hintFor(message: string, { folder, spillFolder }: DuckDbOptions): string | undefined {
+  if (/^Binder Error/.test(message)) {
+    return 'The files do not have the columns that the schema of the score dataset has. Look at them with: cai scores pull, then any Parquet viewer.';
+  }
+  if (/^Out of Memory Error/.test(message)) {
+    return `What does not fit into memory goes to ${spillFolder ?? 'no folder'}. Look whether that disk is full.`;
+  }
+  if (folder !== undefined && /^(?:IO|Invalid|Invalid Input|Serialization) Error/.test(message)) {
+    return `A score file below ${folder} is damaged or missing. Remove the folder of its batch, and download it again: cai scores pull`;
+  }
+  return undefined;
 }

@@ -28,6 +28,9 @@ const TOO_LONG = '53400';
 /** A lost connection, an ended session, an expired password: worth one more try with fresh ones. */
 const WORTH_ANOTHER = /^(?:08|28|57P0)/;
 const LOST = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+/** What `pg` says of a connection that was lost, which has no code. */
+const LOST_WORDS = /terminated unexpectedly|not queryable/;
+const NO_WAY = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/;
 
 /**
  * Adobe's Query Service over its Postgres protocol: plain simple queries, TLS that is verified, one connection at a time. The
@@ -94,7 +97,9 @@ async function ask(
   const cut = (): void => void client.end();
   signal?.addEventListener('abort', cut, { once: true });
   try {
-    const { rows, fields } = await client.query({ text: sql, rowMode: 'array' });
+    const answer = await client.query({ text: sql, rowMode: 'array' });
+    if (Array.isArray(answer)) throw reportSeveral();
+    const { rows, fields } = answer;
     if (rows.length >= MAX_ROWS) throw reportCut();
     const names = fields.map(({ name }) => name.toLowerCase());
     return rows.map((row: readonly unknown[]) =>
@@ -118,7 +123,7 @@ function readWireValue(value: unknown, type: number | undefined): SqlRow[string]
 
 function isWorthAnother(error: unknown): boolean {
   const code = codeOf(error);
-  return WORTH_ANOTHER.test(code) || LOST.has(code) || /terminated unexpectedly/.test(textOf(error));
+  return WORTH_ANOTHER.test(code) || LOST.has(code) || LOST_WORDS.test(textOf(error));
 }
 
 function reportCut(): RunnerError {
@@ -126,6 +131,14 @@ function reportCut(): RunnerError {
     code: 'query-failed',
     message: `Query Service answered with ${MAX_ROWS} rows, its limit, so that the rest may be missing`,
     hint: 'This statement should return aggregates only. Please report it with the expectation that it belongs to.',
+  });
+}
+
+function reportSeveral(): RunnerError {
+  return new RunnerError({
+    code: 'query-failed',
+    message: 'Query Service was sent two or more statements at once, and answered to each',
+    hint: 'One statement at a time is meant. Please report it with the expectation that it belongs to.',
   });
 }
 
@@ -145,6 +158,8 @@ function hintFor(code: string): string | undefined {
     return 'Adobe ends a query after 10 minutes. Try again when the service is less busy.';
   if (code.startsWith('28'))
     return 'The credentials were refused. They need the permission to use Query Service in this sandbox.';
+  if (NO_WAY.test(code))
+    return 'The host could not be reached. Look whether the network, or a firewall, lets this machine reach it on that port.';
   if (/CERT|SELF_SIGNED|ALTNAME/.test(code)) {
     return 'The certificate could not be verified. Behind a proxy of your own, name its authority in NODE_EXTRA_CA_CERTS.';
   }

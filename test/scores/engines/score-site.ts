@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import pg from 'pg';
 import type { SqlEngine } from '../../../runner/model/index.ts';
-import { openDuckDb, openQueryService, type ScoreTable } from '../../../runner/scores/index.ts';
+import { openDuckDb, openQueryService, readParquet, type ScoreTable } from '../../../runner/scores/index.ts';
 import { startPostgres } from '../../postgres/start-postgres.ts';
 
 /** One row of scores, as a test writes it. */
@@ -45,7 +45,7 @@ export async function makeScoreSite(rows: readonly ScoreRow[]): Promise<ScoreSit
   return {
     duckdb: {
       engine: duckdb,
-      table: { dialect: 'duckdb', relation: `read_parquet('${file}')`, prefix: PREFIX, namespace: 'ECID' },
+      table: { dialect: 'duckdb', relation: readParquet([file]), prefix: PREFIX, namespace: 'ECID' },
     },
     postgres: {
       engine: postgres,

@@ -1,0 +1,1 @@
+SELECT substring(CAST(timestamp AS STRING), 1, 10) AS scored, count(*) AS found FROM luma_scores WHERE timestamp IS NOT NULL GROUP BY substring(CAST(timestamp AS STRING), 1, 10) ORDER BY scored DESC LIMIT 20;

@@ -1,0 +1,1 @@
+SELECT substring(CAST(_luma.CustomerAI.AccountUpgrade.scoreDate AS STRING), 1, 10) AS scored, count(*) AS found FROM luma_scores WHERE _luma.CustomerAI.AccountUpgrade.scoreDate IS NOT NULL GROUP BY substring(CAST(_luma.CustomerAI.AccountUpgrade.scoreDate AS STRING), 1, 10) ORDER BY scored DESC LIMIT 20;
