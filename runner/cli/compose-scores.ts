@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Clock, Environment, EventSink, PulledScores } from '../model/index.ts';
+import type { Environment, PulledScores } from '../model/index.ts';
 import { UsageError } from '../model/index.ts';
 import type { Session } from '../operations/index.ts';
 import type { ExportStore, PlatformClient } from '../providers/platform/index.ts';

@@ -23,7 +23,7 @@ export interface NumberProfile {
   readonly above: number;
   /**
    * Rows of each of the 100 bins of equal width over the documented range: lower bound included, upper bound excluded, the
-   * last bin with its upper bound.
+   * last bin with its upper bound. The bin is computed in double precision, so that a value on a bound may count one lower.
    */
   readonly bins: readonly number[];
 }

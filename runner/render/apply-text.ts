@@ -8,7 +8,14 @@ import type {
 } from '../model/index.ts';
 import { ACTION_SYMBOLS, actionText, paintAction } from './action-text.ts';
 import { forbiddenChanges, pulledText, readinessText, summaryCounts, summaryTitle } from './apply-words.ts';
-import { addressOf, applyCommand, destroyCommand, listHandoffsCommand, planCommand } from './commands.ts';
+import {
+  addressOf,
+  applyCommand,
+  checkScoresCommand,
+  destroyCommand,
+  listHandoffsCommand,
+  planCommand,
+} from './commands.ts';
 import { renderDiagnostics } from './diagnostics-text.ts';
 import { placeText } from './endpoint-text.ts';
 import { equivalenceLines } from './equivalence-text.ts';
@@ -169,6 +176,11 @@ function nextBlock(summary: ApplySummary, { style, paint }: Context): readonly s
       ...next('When they are done:', again),
     ];
   }
+  if (summary.waiting.some(({ readiness }) => readiness.status === 'blocked' && readiness.by === 'gate'))
+    return next(
+      'The newest scores break an expectation. See what was found, and once it is right apply again:',
+      checkScoresCommand(environment),
+    );
   if (summary.waiting.length > 0) return next('Nothing to do but wait; then go on with:', again);
   if (plan !== undefined && plan.changes.length > 0)
     return next('Not everything was accepted. What is left:', look);

@@ -32,6 +32,11 @@ export function goOnCommand({
   return goesOnWith === 'destroy' ? destroyCommand(environment) : applyCommand(environment);
 }
 
+/** What was found in the newest scores. */
+export function checkScoresCommand(environment: string): string {
+  return command('scores check', ['--env', environment]);
+}
+
 export function listHandoffsCommand(environment: string): string {
   return command('handoffs list', ['--env', environment]);
 }
