@@ -20,7 +20,13 @@ function makeRows(): readonly ScoreRow[] {
       ],
     };
   });
-  const odd = { probability: 0.5, percentile: 50, modelType: 'conversion', scoreDate: '2026-11-20', factors: [] };
+  const odd = {
+    probability: 0.5,
+    percentile: 50,
+    modelType: 'conversion',
+    scoreDate: '2026-11-20',
+    factors: [],
+  };
   return [
     ...plain,
     { ...odd, id: 'id-1', score: 25 },
@@ -29,7 +35,15 @@ function makeRows(): readonly ScoreRow[] {
     { ...odd, id: 'below', score: -0.5 },
     { ...odd, id: 'above', score: 100.5 },
     { ...odd, id: 'infinite', score: Number.POSITIVE_INFINITY },
-    { id: 'nothing', score: null, probability: null, percentile: null, modelType: null, scoreDate: null, factors: [] },
+    {
+      id: 'nothing',
+      score: null,
+      probability: null,
+      percentile: null,
+      modelType: null,
+      scoreDate: null,
+      factors: [],
+    },
     { ...odd, id: 'edge', score: 100, probability: 1, percentile: 100 },
   ];
 }
@@ -46,7 +60,11 @@ const EXPECTATIONS: readonly Expectation[] = [
   {
     name: 'shares',
     attribute: 'probability',
-    bucketShares: [{ to: 0.25, maxPercent: 30 }, { from: 0.25, to: 0.75, minPercent: 40 }, { from: 0.75, minPercent: 30 }],
+    bucketShares: [
+      { to: 0.25, maxPercent: 30 },
+      { from: 0.25, to: 0.75, minPercent: 40 },
+      { from: 0.75, minPercent: 30 },
+    ],
   },
   { name: 'stable', attribute: 'score', maxPopulationStabilityIndex: 0.2 },
   { name: 'query', sql: 'SELECT * FROM scores WHERE score > 99 -- the best\n;' },

@@ -43,7 +43,6 @@ export async function makeScoreSite(rows: readonly ScoreRow[]): Promise<ScoreSit
     dialect: 'postgresql',
   });
   return {
-<<<<<<< HEAD
     duckdb: {
       engine: duckdb,
       table: { dialect: 'duckdb', relation: readParquet([file]), prefix: PREFIX, namespace: 'ECID' },
@@ -52,10 +51,6 @@ export async function makeScoreSite(rows: readonly ScoreRow[]): Promise<ScoreSit
       engine: postgres,
       table: { dialect: 'postgresql', relation: 'scores_table', prefix: PREFIX, namespace: 'ECID' },
     },
-=======
-    duckdb: { engine: duckdb, table: { dialect: 'duckdb', relation: `read_parquet('${file}')`, prefix: PREFIX, namespace: 'ECID' } },
-    postgres: { engine: postgres, table: { dialect: 'postgresql', relation: 'scores_table', prefix: PREFIX, namespace: 'ECID' } },
->>>>>>> h-rate
     close: async () => {
       await duckdb.close();
       await postgres.close();
@@ -72,7 +67,8 @@ async function writeParquet(rows: readonly ScoreRow[], file: string): Promise<vo
     `CREATE TABLE flat (id VARCHAR, score DOUBLE, probability DOUBLE, percentile INTEGER, model VARCHAR, date VARCHAR,
       factors STRUCT(code VARCHAR, value VARCHAR, importance VARCHAR)[])`,
   );
-  for (const row of rows) await connection.run(`INSERT INTO flat VALUES (${[...values(row), factorList(row)].join(', ')})`);
+  for (const row of rows)
+    await connection.run(`INSERT INTO flat VALUES (${[...values(row), factorList(row)].join(', ')})`);
   await connection.run(
     `COPY (SELECT {'CustomerAI': {'Upgrade': {'score': score, 'probability': probability, 'percentileScore': percentile,
         'modelType': model, 'scoreDate': date, 'influentialFactors': factors}}} AS _luma,
@@ -83,7 +79,10 @@ async function writeParquet(rows: readonly ScoreRow[], file: string): Promise<vo
   instance.closeSync();
 }
 
-async function loadPostgres(rows: readonly ScoreRow[], server: pg.ClientConfig & { readonly certificate: string }): Promise<void> {
+async function loadPostgres(
+  rows: readonly ScoreRow[],
+  server: pg.ClientConfig & { readonly certificate: string },
+): Promise<void> {
   const { host, port, database, user, password } = server;
   const client = new pg.Client({ host, port, database, user, password, ssl: { ca: server.certificate } });
   await client.connect();
@@ -118,5 +117,7 @@ function text(value: string | null): string {
 
 function number(value: number | null): string {
   if (value === null) return 'NULL';
-  return Number.isFinite(value) ? String(value) : `'${Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity'}'`;
+  return Number.isFinite(value)
+    ? String(value)
+    : `'${Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity'}'`;
 }
