@@ -105,7 +105,7 @@ export interface KindSpec {
   readonly madeBy?: string;
   /** Conditions of the resources it depends on, directly or not, that must be `ok` first: `backfill` of a connection. */
   readonly requires: readonly { readonly kind: string; readonly condition: string }[];
-  /** True where a failed expectation of what it depends on is no reason to wait: it fetches the data that would be better. */
+  /** True where a failed expectation of what it depends on is no reason to wait: it fetches better data, or says that the data is bad. */
   readonly ignoresChecks?: true;
   /** The resources of this kind that a pipeline asks for, references as tokens. */
   declare(context: DeclareContext): readonly DeclaredResource[];

@@ -43,7 +43,10 @@ export interface ScoreCheck {
 export interface DatasetCheck {
   readonly address: Address;
   readonly check?: ScoreCheck;
+  /** There is nothing to read yet. */
   readonly unread?: string;
+  /** Something should have been read, and could not be: what happened, and what to do. */
+  readonly failure?: string;
 }
 
 /** What a check of an environment's scores found. */

@@ -1,12 +1,14 @@
 import {
   type Address,
   type CheckedScores,
+  currentObject,
   type DatasetCheck,
   type Desired,
   type DesiredResource,
   isSameJson,
   type JsonValue,
   parseAddress,
+  RunnerError,
   type ScoreCheck,
   type State,
   type Transition,
@@ -29,10 +31,11 @@ export async function checkScores(
   const state = await session.backend.read();
   const isAsked = choosePipelines(desired, state, pipelines);
   const datasets = await findChecks(session, desired, state, { isAsked, scope });
-  const transitions = recordsOf(state, datasets);
-  if (transitions.length > 0) {
+  if (recordsOf(state, datasets).length > 0) {
     await withLock(session, 'scores check', async (lock) => {
-      await lock.append(transitions, describeRecords(transitions));
+      // Somebody may have moved, replaced or checked what was read in the meantime.
+      const transitions = recordsOf(lock.state, datasets);
+      if (transitions.length > 0) await lock.append(transitions, describeRecords(transitions));
     });
   }
   return { environment: desired.environment.name, datasets };
@@ -54,6 +57,19 @@ export async function findChecks(
 }
 
 async function checkOne(
+  session: Session,
+  state: State,
+  { resource, scope }: { readonly resource: DesiredResource; readonly scope: InputScope | undefined },
+): Promise<Omit<DatasetCheck, 'address'>> {
+  try {
+    return await readOne(session, state, { resource, scope });
+  } catch (error) {
+    if (!(error instanceof RunnerError) || error.code === 'interrupted') throw error;
+    return { failure: [error.message, ...(error.hint === undefined ? [] : [error.hint])].join('. ') };
+  }
+}
+
+async function readOne(
   session: Session,
   state: State,
   { resource, scope }: { readonly resource: DesiredResource; readonly scope: InputScope | undefined },
@@ -91,9 +107,9 @@ async function findPopulation(
 /** What of the findings is new, as transitions. That the same was found again is not recorded. */
 export function recordsOf(state: State, datasets: readonly DatasetCheck[]): readonly Transition[] {
   return datasets.flatMap(({ address, check }): readonly Transition[] => {
-    if (check === undefined) return [];
-    const known = state.scoreChecks?.[address]?.find(({ batchId }) => batchId === check.batchId);
-    return known !== undefined && isSameFinding(known, check)
+    if (check === undefined || currentObject(state, address)?.ids.id !== check.datasetId) return [];
+    const [newest] = state.scoreChecks?.[address] ?? [];
+    return newest?.batchId === check.batchId && isSameFinding(newest, check)
       ? []
       : [{ type: 'record-check', address, check }];
   });

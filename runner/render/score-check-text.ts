@@ -70,7 +70,8 @@ function outcomeText({ outcome, severity }: ExpectationResult): string {
   return severity === 'error' ? 'FAILED     ' : 'warning    ';
 }
 
-function headText({ check, unread }: DatasetCheck): string {
+function headText({ check, unread, failure }: DatasetCheck): string {
+  if (failure !== undefined) return `could not be checked: ${failure}`;
   if (check === undefined) return `not checked: ${unread ?? 'there is no batch yet'}`;
   const failed = check.results.filter(({ outcome }) => outcome === 'failed').length;
   const verdict =

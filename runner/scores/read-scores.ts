@@ -1,5 +1,6 @@
 import {
   type Expectation,
+  type ExpectationResult,
   hashRule,
   type ReportedBatch,
   type ScoreCheck,
@@ -37,11 +38,11 @@ export async function checkNewest(
   const [newest, ...older] = await batches.list(request.signal);
   if (newest === undefined) return undefined;
   const known = request.recorded.find(
-    ({ batchId, datasetId }) => batchId === newest.batchId && datasetId === newest.datasetId,
+    ({ batchId, datasetId, rows }) =>
+      batchId === newest.batchId && datasetId === newest.datasetId && rows === (newest.rows ?? rows),
   );
   if (known !== undefined && isSettled(known, request.expectations)) return renew(known, request);
-  const before = older.find((batch) => !hasFailed(batch, request.recorded));
-  const previous = before === undefined ? undefined : await profileOf(batches, before, request.signal);
+  const previous = await findReference(batches, { newest, older }, request);
   const reading = { ...batches, batch: newest, table: batches.table(newest), signal: request.signal };
   const { counts, results } = await checkBatch(reading, {
     ...request,
@@ -49,14 +50,42 @@ export async function checkNewest(
     parser: batches.parser,
   });
   const kept = await readStoredProfile(batches.folder, newest);
-  if (kept === undefined) await storeProfile(batches.folder, await profileBatch(reading, counts));
+  if (kept?.rows !== counts.rows) await storeProfile(batches.folder, await profileBatch(reading, counts));
   return {
-    ...newest,
+    datasetId: newest.datasetId,
+    batchId: newest.batchId,
+    completedAt: newest.completedAt,
     rows: counts.rows,
     checkedAt: request.now,
     engine: batches.engineName,
-    results,
+    results: results.map((result) => keepAnswer(result, known)),
   };
+}
+
+/** What was found of this batch by this rule stands where it cannot be found again now: not to know is no better news. */
+function keepAnswer(result: ExpectationResult, known: ScoreCheck | undefined): ExpectationResult {
+  if (result.outcome !== 'not-checked') return result;
+  const earlier = known?.results.find(({ name, rule }) => name === result.name && rule === result.rule);
+  if (earlier === undefined || earlier.outcome === 'not-checked') return result;
+  const { outcome, found } = earlier;
+  return { ...result, outcome, found };
+}
+
+/**
+ * The newest earlier batch that was not found bad: one that is there, or one that is gone and has left its profile.
+ */
+async function findReference(
+  batches: ScoreBatches,
+  { newest, older }: { readonly newest: KnownBatch; readonly older: readonly KnownBatch[] },
+  { recorded, signal }: CheckRequest,
+): Promise<ScoreProfile | undefined> {
+  const before = older.find((batch) => !hasFailed(batch, recorded));
+  if (before !== undefined) return await profileOf(batches, before, signal);
+  const stored = await listStoredProfiles(batches.folder, newest.datasetId);
+  return stored.findLast(
+    (profile) =>
+      Date.parse(profile.completedAt) < Date.parse(newest.completedAt) && !hasFailed(profile, recorded),
+  );
 }
 
 /** Whether a batch was found not to meet an expectation that blocks. */
@@ -127,7 +156,7 @@ async function profileOf(
   signal: AbortSignal | undefined,
 ): Promise<ScoreProfile> {
   const kept = await readStoredProfile(batches.folder, batch);
-  if (kept !== undefined) return kept;
+  if (kept !== undefined && kept.rows === (batch.rows ?? kept.rows)) return kept;
   const profile = await profileBatch({ ...batches, batch, table: batches.table(batch), signal });
   await storeProfile(batches.folder, profile);
   return profile;

@@ -50,14 +50,17 @@ function boundState(): State {
 }
 
 describe('what was found in batches', () => {
-  it('is kept for the 20 newest of a dataset, newest first, in whatever order they were found', () => {
+  it('is kept for the 20 newest of a dataset, newest first; what is newer than the one found last is about a batch that is gone', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(Array.from({ length: 40 }, (_, hour) => hour)), (hours) => {
         const state = record(
           emptyState('demo', 'lineage'),
           hours.map((hour) => checkOf(hour)),
         );
-        const wanted = [...hours].sort((a, b) => b - a).slice(0, 20);
+        const wanted = hours
+          .filter((hour, at) => hours.slice(at + 1).every((later) => later > hour))
+          .reverse()
+          .slice(0, 20);
         expect((state.scoreChecks?.[DATASET] ?? []).map(({ batchId }) => batchId)).toEqual(
           wanted.map((hour) => `B${hour}`),
         );
@@ -66,10 +69,10 @@ describe('what was found in batches', () => {
   });
 
   it('replaces what was found in the same batch before, and touches no other dataset', () => {
-    const state = record(boundState(), [checkOf(1, 99)]);
+    const state = record(boundState(), [checkOf(2, 99)]);
     expect(state.scoreChecks?.[DATASET]?.map(({ batchId, rows }) => [batchId, rows])).toEqual([
-      ['B2', 10],
-      ['B1', 99],
+      ['B2', 99],
+      ['B1', 10],
     ]);
     expect(state.scoreChecks?.[OTHER]).toEqual([checkOf(3)]);
   });

@@ -219,13 +219,13 @@ describe('whatever the values', () => {
             },
           );
           const outside = [
-            ...(small === 0 ? [] : [`${small} are smaller`]),
-            ...(large === 0 ? [] : [`${large} are larger`]),
+            ...(small === 0 ? [] : [`smaller: ${small}`]),
+            ...(large === 0 ? [] : [`larger: ${large}`]),
           ];
           expect(results[0]?.found).toBe(
             outside.length === 0
               ? 'no value lies outside'
-              : `of ${scores.length} rows, ${outside.join(' and ')}`,
+              : `of ${scores.length} rows, ${outside.join(', ')}`,
           );
         },
       ),

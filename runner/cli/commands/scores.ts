@@ -68,6 +68,7 @@ export async function runCheck(
     async (session) => await checkScores(session, desired, { pipelines, scope }),
   );
   io.stdout.write(`${checkText(io, checked, options)}\n`);
+  if (checked.datasets.some(({ failure }) => failure !== undefined)) return EXIT.error;
   const results = checked.datasets.flatMap(({ check }) => check?.results ?? []);
   const isBlocking = results.some(({ outcome, severity }) => outcome === 'failed' && severity === 'error');
   return isBlocking ? EXIT.refused : EXIT.done;

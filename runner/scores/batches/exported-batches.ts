@@ -1,5 +1,4 @@
 import { joinSafely } from '../../host/index.ts';
-import { RunnerError } from '../../model/index.ts';
 import { type ExportedBatch, readExportRecord } from '../download/export-manifest.ts';
 import { batchFolder, resolveDestination } from '../download/folders.ts';
 import { openDuckDb } from '../engines/duckdb-engine.ts';
@@ -8,20 +7,18 @@ import type { ExportOrder } from '../export-orders.ts';
 import { readParquet } from '../sql/parquet-files.ts';
 import type { ScoreBatches, ScoreSubject } from './score-batches.ts';
 
-/** The batches that an export has downloaded, read by DuckDB. The folder is all that the engine may read. */
+/** The batches that an export has downloaded, read by DuckDB; or why there are none. The folder is all that the engine may read. */
 export async function openExportedBatches(
   root: string,
   order: ExportOrder,
   { prefix, namespace }: ScoreSubject,
-): Promise<ScoreBatches> {
+): Promise<ScoreBatches | { readonly unread: string }> {
   const folder = resolveDestination(root, order.destination);
   const record = await readExportRecord(folder);
   if (record === undefined || 'movedTo' in record || record.address !== order.address) {
-    throw new RunnerError({
-      code: 'scores-not-downloaded',
-      message: `${folder} holds no scores of ${order.address}`,
-      hint: 'Download them first: cai scores pull',
-    });
+    return {
+      unread: `${folder} holds no scores of ${order.address} yet; download them first: cai scores pull`,
+    };
   }
   const batches = record.batches.filter(({ datasetId }) => datasetId === order.datasetId);
   const byId = new Map(batches.map((batch) => [batch.id, batch]));

@@ -1,4 +1,4 @@
-import type { SqlEngine } from '../../model/index.ts';
+import type { SqlEngine, SqlRow } from '../../model/index.ts';
 import { DIALECTS, quoteText } from '../sql/dialect.ts';
 import type { ScoreTable } from '../sql/score-rows.ts';
 import type { KnownBatch, ScoreBatches, ScoreSubject } from './score-batches.ts';
@@ -49,11 +49,7 @@ export function openQueryServiceBatches(
         `SELECT ${day} AS scored, count(*) AS found FROM ${whole.relation} WHERE ${time} IS NOT NULL GROUP BY ${day} ORDER BY scored DESC LIMIT ${MAX_DATES}`,
         signal,
       );
-      return rows.flatMap(({ scored }): readonly KnownBatch[] =>
-        typeof scored === 'string' && !Number.isNaN(Date.parse(scored))
-          ? [{ datasetId: subject.datasetId, batchId: scored, completedAt: new Date(scored).toISOString() }]
-          : [],
-      );
+      return rows.flatMap(({ scored, found }) => describeDay(subject.datasetId, scored, Number(found)));
     },
     table: ({ batchId }) => ({
       ...whole,
@@ -64,6 +60,17 @@ export function openQueryServiceBatches(
       await source.parser?.close();
     },
   };
+}
+
+/** A score date has no time: its batch counts as complete at the end of the day, so that it never looks older than it is. */
+function describeDay(
+  datasetId: string,
+  scored: SqlRow[string] | undefined,
+  rows: number,
+): readonly KnownBatch[] {
+  const start = typeof scored === 'string' ? Date.parse(scored) : Number.NaN;
+  if (Number.isNaN(start)) return [];
+  return [{ datasetId, batchId: String(scored), completedAt: new Date(start + DAY).toISOString(), rows }];
 }
 
 /** A range rather than a computed day, so that the service reads the days that are meant and no others. */

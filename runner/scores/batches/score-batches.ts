@@ -2,7 +2,10 @@ import type { ScoreProfile, SqlEngine } from '../../model/index.ts';
 import type { ScoreTable } from '../sql/score-rows.ts';
 
 /** One batch that can be read. */
-export type KnownBatch = Pick<ScoreProfile, 'datasetId' | 'batchId' | 'completedAt'>;
+export interface KnownBatch extends Pick<ScoreProfile, 'datasetId' | 'batchId' | 'completedAt'> {
+  /** Rows that it has now, where it may still be growing: what was found when it had others no longer counts. */
+  readonly rows?: number;
+}
 
 /** Where the batches of one score dataset are read, and by which engine. */
 export interface ScoreBatches {

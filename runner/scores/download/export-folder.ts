@@ -1,5 +1,5 @@
 import { ensureDirectory } from '../../host/index.ts';
-import { RunnerError } from '../../model/index.ts';
+import { RunnerError, type ScoreBatch } from '../../model/index.ts';
 import type { ExportOrder } from '../export-orders.ts';
 import {
   type ExportedBatch,
@@ -44,16 +44,31 @@ export class ExportFolder {
     await this.#writing;
   }
 
-  /** Keeps the newest batches. One that was replaced is dropped whatever its age: its people would be counted twice. */
-  async prune(replaced: ReadonlySet<string>): Promise<void> {
+  /**
+   * Keeps the newest batches. One that was replaced is dropped whatever its age: its people would be counted twice. So is one that
+   * Adobe no longer lists although it lists older ones: it was deleted there.
+   */
+  async prune(replaced: ReadonlySet<string>, listed: readonly ScoreBatch[]): Promise<void> {
     const { batches, keepBatches } = this.#manifest;
-    const wanted = batches.filter(({ id }) => !replaced.has(id)).slice(0, keepBatches);
+    const wanted = batches
+      .filter((batch) => !replaced.has(batch.id) && !isDeleted(batch, this.#manifest.datasetId, listed))
+      .slice(0, keepBatches);
     const dropped = batches.filter((batch) => !wanted.includes(batch));
     if (dropped.length === 0) return;
     for (const batch of dropped) await removeBatch(this.path, batch);
     this.#manifest = { ...this.#manifest, batches: wanted };
     await writeExportRecord(this.path, this.#manifest);
   }
+}
+
+/** Whether a batch of the present dataset is newer than something that is listed, and is not listed itself. */
+function isDeleted(
+  { id, datasetId, completedAt }: ExportedBatch,
+  current: string,
+  listed: readonly ScoreBatch[],
+): boolean {
+  if (datasetId !== current || listed.some((batch) => batch.id === id)) return false;
+  return listed.some((batch) => Date.parse(batch.completedAt) < Date.parse(completedAt));
 }
 
 /** Throws where a folder holds another export. */

@@ -18,6 +18,8 @@ export interface MissingBatch {
 /** What an export lacks. */
 export interface PlannedExport {
   readonly missing: readonly MissingBatch[];
+  /** The newest batches, as the source lists them. */
+  readonly listed: readonly ScoreBatch[];
   /** Batches that newer ones replace. */
   readonly replaced: ReadonlySet<string>;
 }
@@ -47,7 +49,7 @@ export async function planPull(request: {
     );
     missing.push({ folder, datasetId, batch, parts });
   }
-  return { missing, replaced: new Set(batches.flatMap(({ replaces }) => replaces ?? [])) };
+  return { missing, listed: batches, replaced: new Set(batches.flatMap(({ replaces }) => replaces ?? [])) };
 }
 
 /** Bytes of a batch in all, and those that are on disk already. */

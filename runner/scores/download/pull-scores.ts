@@ -92,7 +92,7 @@ async function pullLocked(
     tools.readSpace,
   );
   const fetched = await fetchAll(batches, tools);
-  for (const { folder, replaced } of planned) await folder.prune(replaced);
+  for (const { folder, replaced, listed } of planned) await folder.prune(replaced, listed);
   return orders.map(({ address, destination }) => {
     const own = fetched.filter((batch) => batch.address === address);
     const sum = (count: (batch: FetchedCount) => number): number =>

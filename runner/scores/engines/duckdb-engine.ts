@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { RunnerError, type SqlEngine, type SqlRow } from '../../model/index.ts';
 import { quoteText } from '../sql/dialect.ts';
 import { escapePath } from '../sql/parquet-files.ts';
+import { throwIfInterrupted } from './interrupted.ts';
 import { loadDuckDb } from './load-duckdb.ts';
 import { readSqlValue } from './sql-value.ts';
 
@@ -64,7 +65,7 @@ async function query(
   sql: string,
   signal: AbortSignal | undefined,
 ): Promise<readonly SqlRow[]> {
-  signal?.throwIfAborted();
+  throwIfInterrupted(signal);
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
@@ -74,7 +75,7 @@ async function query(
       .getRowsJS()
       .map((row) => Object.fromEntries(names.map((name, at) => [name, readSqlValue(row[at])])));
   } catch (error) {
-    signal?.throwIfAborted();
+    throwIfInterrupted(signal);
     throw reportQuery(error, options);
   } finally {
     signal?.removeEventListener('abort', interrupt);

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { RunnerError, type SqlDialect, type SqlEngine, type SqlRow } from '../../model/index.ts';
+import { throwIfInterrupted } from './interrupted.ts';
 import { readSqlValue } from './sql-value.ts';
 
 /** Where Query Service is reached, and as whom (facts §7). */
@@ -23,6 +24,8 @@ export interface QueryServiceOptions {
 
 /** Query Service gives at most that many rows (facts §7); what has as many was cut. */
 const MAX_ROWS = 50_000;
+/** Milliseconds; more than Adobe takes to end a query. */
+const QUERY_TIMEOUT = 11 * 60_000;
 /** Query Service ends a SELECT after ten minutes with this code (facts §7). */
 const TOO_LONG = '53400';
 /** A lost connection, an ended session, an expired password: worth one more try with fresh ones. */
@@ -50,19 +53,19 @@ export function openQueryService(options: QueryServiceOptions): SqlEngine {
   return {
     dialect: options.dialect ?? 'query-service',
     query: async (sql, signal) => {
-      signal?.throwIfAborted();
+      throwIfInterrupted(signal);
       try {
         return await run(sql, signal);
       } catch (error) {
         await disconnect();
-        signal?.throwIfAborted();
+        throwIfInterrupted(signal);
         if (!isWorthAnother(error)) throw reportQuery(error);
       }
       try {
         return await run(sql, signal);
       } catch (error) {
         await disconnect();
-        signal?.throwIfAborted();
+        throwIfInterrupted(signal);
         throw reportQuery(error);
       }
     },
@@ -82,6 +85,9 @@ async function connect({ readConnection, certificates }: QueryServiceOptions): P
     ssl,
     application_name: 'cai',
     connectionTimeoutMillis: 60_000,
+    // A connection that something in between has dropped must not be waited for: Adobe itself ends a query before that.
+    keepAlive: true,
+    query_timeout: QUERY_TIMEOUT,
   });
   // Without a listener, a connection that is lost between two statements would end the process; the next statement tells.
   client.on('error', () => undefined);

@@ -2,6 +2,7 @@ import { asMembers } from '../../host/index.ts';
 import { RunnerError, type SqlEngine } from '../../model/index.ts';
 import { quoteText } from '../sql/dialect.ts';
 import { type ScoreTable, selectScoreRows } from '../sql/score-rows.ts';
+import { withoutValues } from '../sql/without-values.ts';
 import type { QueryAnswer } from './judge.ts';
 
 /** Who answers, and who reads the text before anything of it runs. */
@@ -23,7 +24,7 @@ export async function askQuery(
 ): Promise<QueryAnswer> {
   const text = withoutEnd(sql);
   try {
-    const problem = await findProblem(parser, text);
+    const problem = findTrap(engine, text) ?? (await findProblem(parser, text));
     if (problem !== undefined) return { unknown: problem };
     const [row] = await engine.query(
       `WITH scores AS (\n  ${selectScoreRows(table)}\n)\nSELECT count(*) AS offending FROM (\n${text}\n) AS offending`,
@@ -32,8 +33,20 @@ export async function askQuery(
     return { offending: Number(row?.offending) };
   } catch (error) {
     if (!(error instanceof RunnerError) || error.code !== 'query-failed') throw error;
-    return { unknown: `the query could not be run: ${error.message}` };
+    // What the engine says may quote a value of a customer: only its kind is kept.
+    return { unknown: `the query could not be run: ${withoutValues(error.message)}` };
   }
+}
+
+/**
+ * Query Service reads texts as Spark does, in which a backslash escapes; DuckDB, which parses first, does not. A query that the two
+ * could read differently is not sent.
+ */
+function findTrap({ dialect }: SqlEngine, text: string): string | undefined {
+  const isDoubtful = dialect === 'query-service' && /\\|''|"|`/.test(text);
+  return isDoubtful
+    ? 'for Query Service a query must do without backslashes, doubled quotes, double quotes and backticks'
+    : undefined;
 }
 
 /** A statement without the semicolons that may end it. */

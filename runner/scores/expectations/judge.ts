@@ -36,6 +36,7 @@ interface Judgement {
 }
 
 const DAY = 86_400_000;
+const NO_IDENTITY = 'no row carries an identity of the namespace of the inputs';
 const FIRST_BATCH = 'there is no earlier good batch to compare with';
 
 /** Judges every expectation of a score dataset, in the order in which they are written. */
@@ -126,7 +127,7 @@ function judgeUnique({ counts }: Evidence): Judgement {
     return {
       outcome: 'not-checked',
       expected,
-      found: 'no row carries an identity of the namespace of the inputs',
+      found: NO_IDENTITY,
     };
   const without = withoutIdentity === 0 ? '' : `; rows without any: ${formatCount(withoutIdentity)}`;
   return {
@@ -226,6 +227,8 @@ function judgeStability(
 function judgeCoverage(percent: number, { counts, population }: Evidence): Judgement {
   const expected = `at least ${formatPercent(percent)} of the eligible population are scored`;
   if ('unknown' in population) return { outcome: 'not-checked', expected, found: population.unknown };
+  if (counts.identities === 0 && counts.rows > 0)
+    return { outcome: 'not-checked', expected, found: NO_IDENTITY };
   if (population.people === 0) return { outcome: 'not-checked', expected, found: 'nobody is eligible' };
   const share = (100 * counts.identities) / population.people;
   return {

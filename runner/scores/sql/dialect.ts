@@ -1,4 +1,4 @@
-import type { SqlDialect } from '../../model/index.ts';
+import { RunnerError, type SqlDialect } from '../../model/index.ts';
 
 /**
  * The few places where the engines spell SQL differently. Everything else in this folder is plain SQL that all of them read.
@@ -38,7 +38,7 @@ export const DIALECTS: Readonly<Record<SqlDialect, DialectSyntax>> = {
   },
   'query-service': {
     path: (names) => names.map(quoteSparkName).join('.'),
-    firstIdentity: (namespace) => `identityMap[${quoteText(namespace)}][0].id`,
+    firstIdentity: (namespace) => `identityMap[${quoteSparkText(namespace)}][0].id`,
     asDouble: (expression) => `CAST(${expression} AS DOUBLE)`,
     asText: (expression) => `CAST(${expression} AS STRING)`,
     groupingId: (columns) => `grouping_id(${columns.join(', ')})`,
@@ -66,6 +66,16 @@ export function quoteText(text: string): string {
 
 function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Spark escapes by backslash, and joins texts that stand side by side: what needs either is refused. */
+function quoteSparkText(text: string): string {
+  if (!/['"\\`]/.test(text)) return `'${text}'`;
+  throw new RunnerError({
+    code: 'query-failed',
+    message: `Query Service cannot be asked safely with the text ${JSON.stringify(text)}`,
+    hint: 'Use the engine duckdb for this pipeline: spec.scores.engine of the environment.',
+  });
 }
 
 /** Spark quotes with backticks; plain names are left as Adobe's documentation writes them. */

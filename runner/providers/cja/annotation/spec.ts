@@ -34,6 +34,7 @@ export const annotationSpec: KindSpec = {
   undeclared: 'differs',
   deletion: 'own',
   watched: true,
+  ignoresChecks: true,
   requires: [],
   declare: declareAnnotations,
   normalize: normalizeAnnotation,
