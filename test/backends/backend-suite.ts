@@ -101,8 +101,8 @@ export function describeBackend(
       const lock = await open().lock('scores check', 'ada');
       const recorded = await lock.append([record('B1'), record('B2')], 'record');
       expect(recorded.scoreChecks?.['p/score-dataset/event']?.map(({ batchId }) => batchId)).toEqual([
-        'B1',
         'B2',
+        'B1',
       ]);
       expect(await open().read()).toEqual(recorded);
       await lock.release();
