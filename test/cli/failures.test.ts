@@ -144,7 +144,9 @@ describe('a command that Adobe refuses', () => {
     [['handoffs', 'attest', 'account-upgrade/connection/scores@abc']],
     [['handoffs', 'decline', 'account-upgrade/connection/scores@abc', '--reason', 'no']],
   ])('names method, path, status and request id of its first read: %j', async (args) => {
-    await expectTraced(({ path }) => path !== '/ims/token/v3', ...args);
+    // What newer scores there are is asked by an apply first; it goes on without an answer, and says so at its end.
+    const isOther = (path: string) => path === '/ims/token/v3' || path.endsWith('/catalog/batches');
+    await expectTraced(({ path }) => !isOther(path), ...args);
   });
 
   it.each([[['plan']], [['apply', '--yes']], [['drift']]])(
