@@ -22,6 +22,8 @@ interface World {
 
 /** Counters, times and the log of what was done when: they tell how the end was reached, not what it is. */
 const LEFT_OUT = /^(?:idCounter|clockOffsetMs|audit\w*|lineage|serial|journalHash|since|at|\w+At|\w+Date)$/;
+/** Each run has an emulator of its own. */
+const EMULATOR = /http:\/\/127\.0\.0\.1:\d+/g;
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** Reads what stands in a folder whose emulator has ended. */
@@ -40,8 +42,8 @@ export async function readOutcome(folder: string, keeper: Keeper): Promise<Outco
     state: normalize(state, names),
     files: {
       state: await keeper.readRest(folder),
-      scores: await listFiles(join(repository, 'scores')),
-      exports: await listFiles(join(repository, 'exports')),
+      scores: normalize(await listFiles(join(repository, 'scores')), names),
+      exports: normalize(await listFiles(join(repository, 'exports')), names),
     },
   };
 }
@@ -86,7 +88,8 @@ function show(value: unknown): string {
 }
 
 function normalize(value: unknown, names: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string') return TIME.test(value) ? '<time>' : rename(value, names);
+  if (typeof value === 'string')
+    return TIME.test(value) ? '<time>' : rename(value.replace(EMULATOR, '<emulator>'), names);
   if (Array.isArray(value)) return value.map((member) => normalize(member, names));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -41,7 +41,12 @@ function describeNumber(counts: ScoreCounts, row: SqlRow, name: NumericScoreAttr
   const lower = name.toLowerCase();
   const figures = { min: row[`${lower}min`], max: row[`${lower}max`], mean: row[`${lower}mean`] };
   const known = Object.entries(figures).filter(([, value]) => Number.isFinite(value));
-  return { nulls, below, above, bins, ...Object.fromEntries(known) };
+  // In which order an engine adds up is its own affair: the last digits of a mean would change from one reading to the next.
+  const shown = known.map(([name, value]) => [
+    name,
+    name === 'mean' ? Number(Number(value).toPrecision(9)) : value,
+  ]);
+  return { nulls, below, above, bins, ...Object.fromEntries(shown) };
 }
 
 /** Sums what was counted by code, value and importance up by code; the value is the most frequent one. */
