@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import { compareText } from './compare-text.ts';
 import type { DiagnosticCode } from './diagnostic-code.ts';
 
 /** `error` stops the run before anything is done; `warning` is shown and the run goes on. */
@@ -50,8 +51,4 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
     compareText(a.code, b.code) ||
     compareText(a.detail, b.detail)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

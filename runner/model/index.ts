@@ -7,6 +7,7 @@ export * from './apply-transition.ts';
 export * from './backend.ts';
 export * from './checkout.ts';
 export * from './clock.ts';
+export * from './compare-text.ts';
 export * from './decided-write.ts';
 export * from './desired.ts';
 export * from './diagnostic.ts';

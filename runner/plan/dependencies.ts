@@ -3,6 +3,7 @@ import {
   type BlockedBy,
   type BoundObject,
   type Condition,
+  compareText,
   type Fingerprint,
   formatObjectAddress,
   type Handoff,
@@ -18,7 +19,6 @@ import { gateReason } from './gates.ts';
 import { madeBy, mentions } from './made-objects.ts';
 import { dependantsOf, dependenciesOf } from './order.ts';
 import type { Analysis, Situation } from './situation.ts';
-import { compareText } from './world.ts';
 
 const READY: Readiness = { status: 'ready' };
 

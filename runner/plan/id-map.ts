@@ -1,6 +1,7 @@
 import {
   type Address,
   boundObject,
+  compareText,
   formatObjectAddress,
   kindOf,
   mapTokens,
@@ -17,7 +18,7 @@ import {
   isImmutable,
   normalizeValues,
 } from './fingerprints.ts';
-import { addressesOf, compareText, type World } from './world.ts';
+import { addressesOf, type World } from './world.ts';
 
 /** Remote ids to the objects that bear them: through state first, then through this observation. */
 export type IdMap = ReadonlyMap<string, readonly ObjectAddress[]>;

@@ -2,6 +2,7 @@ import {
   type Address,
   applyTransitions,
   type Change,
+  compareText,
   type Diagnostic,
   type EnvironmentLimits,
   type EquivalenceSummary,
@@ -24,7 +25,7 @@ import { moveObserved } from './moves.ts';
 import { planChanges } from './plan-changes.ts';
 import { reconcileObjects } from './reconcile.ts';
 import { type Analysis, analyse, type Situation } from './situation.ts';
-import { compareText, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const MAX_ROUNDS = 20;
 

@@ -1,12 +1,12 @@
 import {
   canonicalJson,
+  compareText,
   type JsonValue,
   MANIFEST_VERSIONS,
   type Manifest,
   type ManifestLine,
   sha256,
 } from '../model/index.ts';
-import { compareText } from './world.ts';
 
 /** Makes a manifest of lines: sorted by address and action, with the digest over lines and versions. */
 export function makeManifest(lines: readonly ManifestLine[]): Manifest {

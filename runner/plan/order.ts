@@ -1,5 +1,4 @@
-import type { Address, Desired } from '../model/index.ts';
-import { compareText } from './world.ts';
+import { type Address, compareText, type Desired } from '../model/index.ts';
 
 /**
  * Desired addresses, each after everything that it depends on; ties by address. Addresses within a cycle, which

@@ -4,6 +4,7 @@ import {
   type AttributeDiff,
   type BoundObject,
   type Change,
+  compareText,
   formatObjectAddress,
   hash128,
   isOpen,
@@ -19,7 +20,6 @@ import { stepOf } from './line-facts.ts';
 import type { NextStep } from './next-step.ts';
 import { orderByDependency } from './order.ts';
 import { type Analysis, type Situation, situationAt } from './situation.ts';
-import { compareText } from './world.ts';
 
 /** What a change is, before it is known whether an accepted line says the same. */
 interface Draft {

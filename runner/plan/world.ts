@@ -1,5 +1,6 @@
 import {
   type Address,
+  compareText,
   type Desired,
   isOpen,
   type KindRegistry,
@@ -14,11 +15,6 @@ export interface World {
   readonly observed: Observed;
   readonly state: State;
   readonly kinds: KindRegistry;
-}
-
-/** Orders texts by code unit: the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Every address that is desired, in state, or named by an open line, sorted. */

@@ -34,6 +34,24 @@ export interface FlatRow {
   readonly identities: readonly { id: string; authenticatedState: string; primary: boolean }[];
 }
 
+/** A row as it lies in a file, of a score dataset of the tenant `_luma`. */
+interface StoredRow {
+  readonly _id: string;
+  readonly timestamp?: Date;
+  readonly eventType?: string;
+  readonly _luma: {
+    readonly CustomerAI: Readonly<
+      Record<
+        string,
+        Pick<FlatRow, 'score' | 'probability' | 'percentileScore' | 'modelType' | 'scoreDate'> & {
+          readonly influentialFactors?: FlatRow['factors'];
+        }
+      >
+    >;
+  };
+  readonly identityMap: Readonly<Record<string, FlatRow['identities']>>;
+}
+
 /** Asks for batches, waits until none of them is being written, and returns them. */
 export async function makeScoreBatches(
   emulator: TestEmulator,
@@ -121,9 +139,9 @@ export async function readWithHyparquet(
   for (const path of files) {
     const bytes = readFileSync(path);
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-    // biome-ignore lint/suspicious/noExplicitAny: rows have the shape of the file
-    for (const row of (await parquetReadObjects({ file, compressors })) as any[]) {
+    for (const row of (await parquetReadObjects({ file, compressors })) as unknown as StoredRow[]) {
       const scores = row._luma.CustomerAI[key];
+      if (scores === undefined) throw new Error(`${path} has no scores under ${key}`);
       rows.push({
         id: row._id,
         timestamp: row.timestamp?.toISOString() ?? null,
@@ -135,7 +153,7 @@ export async function readWithHyparquet(
         scoreDate: scores.scoreDate,
         factors: scores.influentialFactors ?? null,
         namespaces: Object.keys(row.identityMap),
-        identities: Object.values(row.identityMap).flat() as FlatRow['identities'],
+        identities: Object.values(row.identityMap).flat(),
       });
     }
   }

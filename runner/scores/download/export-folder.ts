@@ -1,5 +1,5 @@
 import { ensureDirectory } from '../../host/index.ts';
-import { RunnerError, type ScoreBatch } from '../../model/index.ts';
+import { compareText, RunnerError, type ScoreBatch } from '../../model/index.ts';
 import type { ExportOrder } from '../export-orders.ts';
 import {
   type ExportedBatch,
@@ -87,8 +87,4 @@ function addBatch(batches: readonly ExportedBatch[], added: ExportedBatch): read
   return [...others, added].sort((a, b) =>
     a.completedAt === b.completedAt ? compareText(b.id, a.id) : compareText(b.completedAt, a.completedAt),
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -81,7 +81,3 @@ export function readFactors(rows: readonly SqlRow[]): readonly FactorCount[] {
 function add(counts: Map<string, number>, key: string, found: number): void {
   counts.set(key, (counts.get(key) ?? 0) + found);
 }
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

@@ -1,4 +1,10 @@
-import { type NumericScoreAttribute, PROFILE_BINS, type SqlRow, type ValueCount } from '../../model/index.ts';
+import {
+  compareText,
+  type NumericScoreAttribute,
+  PROFILE_BINS,
+  type SqlRow,
+  type ValueCount,
+} from '../../model/index.ts';
 import type { Cells } from '../sql/bounds.ts';
 import { type CountedPart, partNumber } from '../sql/count-scores.ts';
 
@@ -111,8 +117,4 @@ function readValues(
 
 function sum(rows: readonly SqlRow[], column: string): number {
   return rows.reduce((total, row) => total + Number(row[column]), 0);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
