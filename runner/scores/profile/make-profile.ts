@@ -1,9 +1,10 @@
-import type {
-  FactorCount,
-  NumberProfile,
-  NumericScoreAttribute,
-  ScoreProfile,
-  SqlRow,
+import {
+  compareText,
+  type FactorCount,
+  type NumberProfile,
+  type NumericScoreAttribute,
+  type ScoreProfile,
+  type SqlRow,
 } from '../../model/index.ts';
 import type { ScoreCounts } from './read-counts.ts';
 
