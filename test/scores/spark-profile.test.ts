@@ -58,7 +58,7 @@ it('a batch in the layout that Spark writes is profiled: INT96 times, lists on t
       parser: engine,
       population: { unknown: 'nobody counted' },
     });
-    expect(results[0]?.found).toBe('1 rows came back');
+    expect(results[0]?.found).toBe('1 row came back');
   } finally {
     await engine.close();
   }
