@@ -11,9 +11,9 @@ interface DataView {
   readonly name: string;
 }
 
-/** What is another one in every run and means nothing to the next: times, random names, the process, hashes that cover such. */
+/** What is another one in every run and means nothing to the next: times, ports, random names, the process, hashes that cover such. */
 const CHANGING =
-  /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z|(?<="(?:lineage|nonce|hash|previous|journalHash|started)": ?")[^"]*|(?<="pid": ?)\d+/g;
+  /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z|http:\/\/127\.0\.0\.1:\d+|(?<="(?:lineage|nonce|hash|previous|journalHash|started)": ?")[^"]*|(?<="pid": ?)\d+/g;
 const DATA_VIEW_ID = /dv_[0-9a-f]+/g;
 
 /**
