@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { isLoopback } from './api-origin.ts';
+import { oneBufferConnector } from './one-buffer-connector.ts';
 
 /** Proxy settings, as in the usual variables but given: nothing here reads the environment. */
 export interface ProxySettings {
@@ -48,7 +49,8 @@ export function makeDispatchers(options: ConnectionOptions): Dispatchers {
   };
   const { requestTls, proxyTls, httpProxy, httpsProxy, noProxy, ...direct } = shared;
   const proxied = { ...direct, requestTls, proxyTls, httpProxy, httpsProxy, noProxy };
-  const reads = { direct: new Agent(direct), proxied: new EnvHttpProxyAgent(proxied) };
+  const received = { ...direct, connect: oneBufferConnector(direct.connect) };
+  const reads = { direct: new Agent(received), proxied: new EnvHttpProxyAgent(proxied) };
   const writes = {
     direct: new Agent({ ...direct, pipelining: 0 }),
     proxied: new EnvHttpProxyAgent({ ...proxied, pipelining: 0 }),

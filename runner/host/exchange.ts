@@ -75,18 +75,23 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    if (this.#failure !== undefined) return;
+    // After a pause undici may give a chunk of nothing, and would again and again to whoever pauses for it.
+    if (this.#failure !== undefined || chunk.byteLength === 0) return;
     if (this.#sink === undefined) {
       this.#length += chunk.byteLength;
-      this.#chunks.push(chunk);
+      this.#chunks.push(Buffer.from(chunk));
       if (this.#length > this.#wire.maxBytes) this.#fail(new LargeBody());
       return;
     }
-    const waiting = this.#sink(chunk);
-    this.#waiting = waiting;
-    if (waiting === undefined) return;
-    controller.pause();
-    waiting.then(() => controller.resume(), this.#refuse);
+    try {
+      const waiting = this.#sink(chunk);
+      this.#waiting = waiting;
+      if (waiting === undefined) return;
+      controller.pause();
+      waiting.then(() => controller.resume(), this.#refuse);
+    } catch (error) {
+      this.#refuse(error);
+    }
   }
 
   onResponseEnd(): void {

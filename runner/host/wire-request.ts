@@ -2,8 +2,8 @@ import type { Dispatcher } from 'undici';
 import type { ExchangeFailure } from './exchange-failure.ts';
 
 /**
- * Receives the bytes of an answer, in order; on a retry they begin again. What it returns is waited for before more come; nothing means
- * that more may come at once.
+ * Receives the bytes of an answer, in order; on a retry they begin again. They hold only until it returns. What it returns is waited for
+ * before more come; nothing means that more may come at once.
  */
 export type BodySink = (chunk: Uint8Array) => Promise<void> | undefined;
 

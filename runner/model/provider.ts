@@ -114,7 +114,7 @@ export interface ScoreRange {
 export interface ScoreSink {
   /** An answer begins; its first byte has this place in the part. After a lost connection another one may begin. */
   begin(place: number): void;
-  /** The next bytes; they are not kept. What it returns is to be waited for before more come. */
+  /** The next bytes; they hold only until this returns. What it returns is to be waited for before more come. */
   take(bytes: Uint8Array): Promise<void> | undefined;
 }
 

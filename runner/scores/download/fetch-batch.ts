@@ -2,7 +2,7 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ensureDirectory, makeFileError, syncDirectory } from '../../host/index.ts';
 import type { ScoreBatch } from '../../model/index.ts';
-import type { ExportedBatch } from './export-manifest.ts';
+import type { ExportedBatch, ExportedFile } from './export-manifest.ts';
 import { batchFolder, hasFolder, moveFolder, partialFolder } from './folders.ts';
 import { PartFile, type PartTools } from './part-file.ts';
 import type { MissingBatch } from './plan-pull.ts';
@@ -10,7 +10,7 @@ import type { RangePool, Task } from './range-pool.ts';
 import { reportDamage } from './verify-parquet.ts';
 
 /** How a batch is fetched. */
-export interface BatchTools extends PartTools {
+export interface BatchTools extends Omit<PartTools, 'onFailure'> {
   readonly pool: RangePool;
 }
 
@@ -31,18 +31,29 @@ export async function fetchBatch(
   await ensureDirectory(dirname(final));
   await reopenBatch(final, partial);
   await ensureDirectory(partial);
-  const coming = parts.map((part) => new PartFile({ ...part, folder: partial, tools }));
-  try {
-    await tools.pool.run(makeTasks(coming));
-  } finally {
-    for (const part of coming) await part.close();
-  }
-  const files = coming.map(({ result }) => result);
+  const files = await fetchParts(parts, partial, tools);
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
   if (batch.rows !== undefined && batch.rows !== rows) await refuseRows(partial, batch, rows);
   await removeOthers(partial, new Set(files.map(({ name }) => name)));
   await finish(partial, final);
   return { ...names, completedAt: batch.completedAt, rows, files };
+}
+
+async function fetchParts(
+  parts: MissingBatch['parts'],
+  folder: string,
+  tools: BatchTools,
+): Promise<readonly ExportedFile[]> {
+  const stop = new AbortController();
+  const halt = AbortSignal.any([tools.halt, stop.signal]);
+  const partTools = { ...tools, halt, onFailure: (error: unknown): void => stop.abort(error) };
+  const coming = parts.map((part) => new PartFile({ ...part, folder, tools: partTools }));
+  try {
+    await tools.pool.run(makeTasks(coming));
+    return await Promise.all(coming.map(async (part) => await part.getResult()));
+  } finally {
+    for (const part of coming) await part.close();
+  }
 }
 
 function* makeTasks(parts: readonly PartFile[]): Generator<Task> {

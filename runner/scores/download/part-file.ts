@@ -22,6 +22,8 @@ export interface PartTools {
   readonly signal: AbortSignal | undefined;
   /** Aborted once anything failed: what is in flight goes on, nothing new is begun. */
   readonly halt: AbortSignal;
+  /** Told of a part that cannot be finished. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** A part that is to be on disk, and what is there of it. */
@@ -50,6 +52,7 @@ export class PartFile {
   readonly #known: readonly RecordedRange[];
   #opening: Promise<OpenFiles> | undefined;
   #tasksLeft: number;
+  #finishing: Promise<void> | undefined;
   #result: ExportedFile | undefined;
 
   constructor({ part, progress, folder, tools }: PartRequest) {
@@ -61,14 +64,15 @@ export class PartFile {
     this.#tasksLeft = this.#countTasks();
   }
 
-  /** The file as it is listed, once all tasks are done. */
-  get result(): ExportedFile {
+  /** The file as it is listed, once all tasks are done: waits for the disk. */
+  async getResult(): Promise<ExportedFile> {
+    await this.#finishing;
     if (this.#result === undefined)
       throw new InternalError({ message: `${this.#part.file} is not finished` });
     return this.#result;
   }
 
-  /** One task for each range; the last one to end verifies the part and gives it its name. */
+  /** One task for each range. The last one to end has the part finished, without waiting: meanwhile the network may go on. */
   *makeTasks(): Generator<Task> {
     if (this.#progress.kind === 'whole' || this.#part.bytes === 0) {
       yield async () => await this.#keep();
@@ -85,6 +89,11 @@ export class PartFile {
 
   /** Closes what is open; what is complete stays for the next try. */
   async close(): Promise<void> {
+    await this.#finishing?.catch(() => {});
+    await this.#closeFiles();
+  }
+
+  async #closeFiles(): Promise<void> {
     const files = await this.#opening?.catch(() => undefined);
     this.#opening = undefined;
     await files?.record.close();
@@ -112,7 +121,9 @@ export class PartFile {
       this.#opening ??= this.#open();
       await work(await this.#opening);
       this.#tasksLeft -= 1;
-      if (this.#tasksLeft === 0) await this.#finish();
+      if (this.#tasksLeft > 0) return;
+      this.#finishing = this.#finish();
+      this.#finishing.catch(this.#tools.onFailure);
     };
   }
 
@@ -152,21 +163,21 @@ export class PartFile {
       const from = writer.position;
       const range = { part, start: from, end, signal };
       const { totalBytes } = await source.readRange(range, writer);
-      await writer.flush();
       if (totalBytes !== undefined && totalBytes !== part.bytes) throw reportSize(part, totalBytes);
       // A source may answer with less than was asked for (facts §1.5), but not with nothing.
       if (writer.position === from) throw reportSize(part, from);
     }
-    await record.add(isChecked ? { start, end, crc: writer.crc } : { start, end });
+    record.add(isChecked ? { start, end, crc: writer.crc } : { start, end });
   }
 
+  /** Verifies the part and gives it its name. */
   async #finish(): Promise<void> {
     const { whole, coming, record } = this.#paths;
     const files = await this.#opening;
     await files?.handle.datasync().catch((error: unknown) => {
       throw makeFileError(error, 'write', coming);
     });
-    await this.close();
+    await this.#closeFiles();
     this.#result = await this.#verify(coming);
     await rename(coming, whole).catch((error: unknown) => {
       throw makeFileError(error, 'rename', coming);

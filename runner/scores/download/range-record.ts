@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { makeFileError, readTextFile, writeFileAtomic } from '../../host/index.ts';
 import type { ScorePart } from '../../model/index.ts';
@@ -47,11 +48,12 @@ export class RangeRecord {
   }
 
   /** Notes a complete range; one write, so that lines of several ranges do not mix. */
-  async add(range: RecordedRange): Promise<void> {
-    const line = Buffer.from(`${makeLine(range)}\n`);
-    await this.#handle.write(line, 0, line.byteLength, null).catch((error: unknown) => {
+  add(range: RecordedRange): void {
+    try {
+      writeSync(this.#handle.fd, `${makeLine(range)}\n`);
+    } catch (error) {
       throw makeFileError(error, 'write', this.#path);
-    });
+    }
   }
 
   async close(): Promise<void> {

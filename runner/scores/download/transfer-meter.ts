@@ -30,7 +30,7 @@ export class TransferMeter {
     this.#doneBytes += bytes;
   }
 
-  /** Bytes that came; negative where they come again. */
+  /** Bytes that came. */
   add(bytes: number): void {
     this.#doneBytes += bytes;
     this.#receivedBytes += bytes;
