@@ -41,45 +41,35 @@ const MAX_VALUES = 20;
 export function readCounts(rows: readonly SqlRow[]): ScoreCounts {
   const of = (part: CountedPart): readonly SqlRow[] => rows.filter((row) => row.part === partNumber(part));
   const identities = of('identity');
-  const known = identities.filter((row) => row.hasidentity === 1);
   const factors = of('influentialFactors');
   const modelTypes = of('modelType');
   const scoreDates = of('scoreDate');
   return {
     rows: sum(factors, 'found'),
-    identities: sum(known, 'members'),
-    withoutIdentity: sum(
-      identities.filter((row) => row.hasidentity !== 1),
-      'found',
-    ),
-    repeatedIdentities: sum(known, 'repeated'),
+    identities: sum(identities, 'identities'),
+    withoutIdentity: sum(identities, 'unnamed'),
+    repeatedIdentities: sum(identities, 'repeated'),
     numbers: {
-      score: readNumber(of('score'), 'score'),
-      probability: readNumber(of('probability'), 'probability'),
-      percentileScore: readNumber(of('percentileScore'), 'percentileScore'),
+      score: readNumber(of('score')),
+      probability: readNumber(of('probability')),
+      percentileScore: readNumber(of('percentileScore')),
     },
     nulls: {
-      modelType: countNulls(modelTypes, 'modeltype'),
-      scoreDate: countNulls(scoreDates, 'scoredate'),
-      influentialFactors: countNulls(factors, 'hasfactors', 0),
+      modelType: countNulls(modelTypes, 'value'),
+      scoreDate: countNulls(scoreDates, 'value'),
+      influentialFactors: countNulls(factors, 'bin', 0),
     },
-    scoreDates: readValues(scoreDates, 'scoredate', (a, b) => compareText(b.value, a.value)),
-    modelTypes: readValues(
-      modelTypes,
-      'modeltype',
-      (a, b) => b.rows - a.rows || compareText(a.value, b.value),
-    ),
+    scoreDates: readValues(scoreDates, (a, b) => compareText(b.value, a.value)),
+    modelTypes: readValues(modelTypes, (a, b) => b.rows - a.rows || compareText(a.value, b.value)),
   };
 }
 
-function readNumber(rows: readonly SqlRow[], name: NumericScoreAttribute): NumberCounts {
-  const lower = name.toLowerCase();
+function readNumber(rows: readonly SqlRow[]): NumberCounts {
   const bins = new Map<number, number>();
   const cells = new Map<number, number>();
   let nulls = 0;
   for (const row of rows) {
-    const bin = row[`${lower}bin`];
-    const cell = row[`${lower}cell`];
+    const { bin, cell } = row;
     const found = Number(row.found);
     if (bin === null || bin === undefined) nulls += found;
     else bins.set(Number(bin), (bins.get(Number(bin)) ?? 0) + found);
@@ -103,12 +93,11 @@ function countNulls(rows: readonly SqlRow[], column: string, empty: number | nul
 
 function readValues(
   rows: readonly SqlRow[],
-  column: string,
   order: (a: ValueCount, b: ValueCount) => number,
 ): readonly ValueCount[] {
   return rows
     .flatMap((row) => {
-      const value = row[column];
+      const { value } = row;
       return typeof value === 'string' ? [{ value, rows: Number(row.found) }] : [];
     })
     .sort(order)

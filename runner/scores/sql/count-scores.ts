@@ -15,7 +15,7 @@ export const NUMERIC_ATTRIBUTES: readonly NumericScoreAttribute[] = [
  * columns but its own.
  */
 export const PARTS = {
-  identity: ['hasIdentity', 'identity'],
+  identity: ['identity'],
   score: ['scoreBin', 'scoreCell'],
   probability: ['probabilityBin', 'probabilityCell'],
   percentileScore: ['percentileScoreBin', 'percentileScoreCell'],
@@ -39,17 +39,18 @@ export function partNumber(part: CountedPart): number {
 /**
  * The one statement that answers all built-in expectations: a single scan of the batch, in which every row is counted by
  * identity, by bin and cell of each number, and by each other attribute. Identities are counted exactly, by grouping (an
- * engine can spill that to disk), and never leave the engine.
+ * engine can spill that to disk), and never leave the engine. A part leaves all columns but its own empty, so that columns of
+ * one type can be merged before tens of millions of identities are summed by them.
  */
 export function countScoresStatement(table: ScoreTable, bounds: Bounds): string {
   const syntax = DIALECTS[table.dialect];
-  const told = COLUMNS.filter((column) => column !== 'identity');
+  const merge = (columns: readonly string[]): string => `coalesce(${columns.join(', ')})`;
+  const of = (suffix: string): readonly string[] => NUMERIC_ATTRIBUTES.map((name) => `${name}${suffix}`);
   return `WITH scores AS (
   ${selectScoreRows(table)}
 ), cells AS (
   SELECT
     identity,
-    CASE WHEN identity IS NULL THEN 0 ELSE 1 END AS hasIdentity,
 ${NUMERIC_ATTRIBUTES.map(
   (name) => `    ${binExpression(name)} AS ${name}Bin,
     ${cellExpression(name, bounds[name])} AS ${name}Cell,`,
@@ -59,20 +60,25 @@ ${NUMERIC_ATTRIBUTES.map(
     CASE WHEN ${syntax.arrayLength('influentialFactors')} > 0 THEN 1 ELSE 0 END AS hasFactors
   FROM scores
 ), counted AS (
-  SELECT ${syntax.groupingId(COLUMNS)} AS part, ${COLUMNS.join(', ')}, count(*) AS found
+  SELECT ${syntax.groupingId(COLUMNS)} AS part, identity,
+    ${merge([...of('Bin'), 'hasFactors'])} AS bin,
+    ${merge(of('Cell'))} AS cell,
+    ${merge(['modelType', 'scoreDate'])} AS value,
+    count(*) AS found
   FROM cells
   GROUP BY GROUPING SETS (${Object.values(PARTS)
     .map((columns) => `(${columns.join(', ')})`)
     .join(', ')})
 ), summed AS (
-  SELECT part, ${told.join(', ')}, count(*) AS members, sum(found) AS found,
-    sum(CASE WHEN found > 1 THEN 1 ELSE 0 END) AS repeated
+  SELECT part, bin, cell, value, sum(found) AS found, count(identity) AS identities,
+    sum(CASE WHEN identity IS NULL THEN found ELSE 0 END) AS unnamed,
+    sum(CASE WHEN identity IS NOT NULL AND found > 1 THEN 1 ELSE 0 END) AS repeated
   FROM counted
-  GROUP BY part, ${told.join(', ')}
+  GROUP BY part, bin, cell, value
 ), ranked AS (
   SELECT *, row_number() OVER (PARTITION BY part ORDER BY found DESC) AS place FROM summed
 )
-SELECT part, ${told.join(', ')}, members, found, repeated FROM ranked WHERE place <= ${MAX_GROUPS}`;
+SELECT part, bin, cell, value, found, identities, unnamed, repeated FROM ranked WHERE place <= ${MAX_GROUPS}`;
 }
 
 /** -1 below the documented range, 0 to 99 within, 100 above; NULL where there is no value. */

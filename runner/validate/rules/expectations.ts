@@ -1,4 +1,9 @@
-import type { Expectation, LoadedPipeline } from '../../model/index.ts';
+import {
+  type Expectation,
+  isAppliedIn,
+  type LoadedEnvironment,
+  type LoadedPipeline,
+} from '../../model/index.ts';
 import type { Finding } from '../finding.ts';
 import type { World } from '../world.ts';
 
@@ -18,14 +23,35 @@ const CHECKS: Readonly<Record<string, readonly (keyof Expectation)[]>> = {
 const NEEDS_ATTRIBUTE = new Set(['range', 'nulls', 'bucket shares', 'stability']);
 const NUMERIC = new Set(['score', 'probability', 'percentileScore']);
 
-/** Each expectation makes exactly one kind of check, about something that can be checked so. */
+/** Each expectation makes exactly one kind of check, about something that can be checked so, on scores that are there to be checked. */
 export function checkExpectations(world: World): readonly Finding[] {
-  return world.pipelines.flatMap((loaded) =>
-    (loaded.pipeline.spec.scores?.expectations ?? []).flatMap((expectation, index) => {
-      const detail = getProblem(expectation);
+  return world.pipelines.flatMap((loaded) => {
+    const environment = findEmbedded(world, loaded);
+    return (loaded.pipeline.spec.scores?.expectations ?? []).flatMap((expectation, index) => {
+      const detail = getProblem(expectation) ?? getAbsence(expectation, loaded, environment);
       return detail === undefined ? [] : [describe(loaded, index, detail)];
-    }),
+    });
+  });
+}
+
+/** An environment of the pipeline that checks what was downloaded. */
+function findEmbedded(world: World, { pipeline }: LoadedPipeline): LoadedEnvironment | undefined {
+  return world.environments.find(
+    ({ environment }) =>
+      environment.spec.scores.engine === 'duckdb' && isAppliedIn(environment, pipeline.metadata.name),
   );
+}
+
+/** The embedded engine has only what is downloaded: an expectation on other scores would never fail, and never hold anything up. */
+function getAbsence(
+  { from }: Expectation,
+  { pipeline }: LoadedPipeline,
+  embedded: LoadedEnvironment | undefined,
+): string | undefined {
+  const downloaded = pipeline.spec.scores?.download?.from;
+  if (embedded === undefined || from === downloaded) return undefined;
+  const { name } = embedded.environment.metadata;
+  return `The expectation is about scores in ${from} format, but ${downloaded === undefined ? 'no scores are downloaded' : `those in ${downloaded} format are downloaded`}, and environment ${name} checks what is downloaded (engine duckdb). Add or change scores.download, or use engine query-service.`;
 }
 
 function describe({ source }: LoadedPipeline, index: number, detail: string): Finding {

@@ -12,7 +12,6 @@ WITH scores AS (
 ), cells AS (
   SELECT
     identity,
-    CASE WHEN identity IS NULL THEN 0 ELSE 1 END AS hasIdentity,
     CASE WHEN score IS NULL THEN NULL WHEN score < 0.0 THEN -1 WHEN score > 100.0 THEN 100 WHEN score = 100.0 THEN 99 ELSE CAST(floor(score * 1.0) AS INTEGER) END AS scoreBin,
     CASE WHEN score IS NULL THEN NULL ELSE CASE WHEN score >= 0.0 THEN 1 ELSE 0 END + CASE WHEN score > 0.0 THEN 1 ELSE 0 END + CASE WHEN score >= 100.0 THEN 1 ELSE 0 END + CASE WHEN score > 100.0 THEN 1 ELSE 0 END END AS scoreCell,
     CASE WHEN probability IS NULL THEN NULL WHEN probability < 0.0 THEN -1 WHEN probability > 1.0 THEN 100 WHEN probability = 1.0 THEN 99 ELSE CAST(floor(probability * 100.0) AS INTEGER) END AS probabilityBin,
@@ -24,15 +23,20 @@ WITH scores AS (
     CASE WHEN size(influentialFactors) > 0 THEN 1 ELSE 0 END AS hasFactors
   FROM scores
 ), counted AS (
-  SELECT grouping_id(hasIdentity, identity, scoreBin, scoreCell, probabilityBin, probabilityCell, percentileScoreBin, percentileScoreCell, modelType, scoreDate, hasFactors) AS part, hasIdentity, identity, scoreBin, scoreCell, probabilityBin, probabilityCell, percentileScoreBin, percentileScoreCell, modelType, scoreDate, hasFactors, count(*) AS found
+  SELECT grouping_id(identity, scoreBin, scoreCell, probabilityBin, probabilityCell, percentileScoreBin, percentileScoreCell, modelType, scoreDate, hasFactors) AS part, identity,
+    coalesce(scoreBin, probabilityBin, percentileScoreBin, hasFactors) AS bin,
+    coalesce(scoreCell, probabilityCell, percentileScoreCell) AS cell,
+    coalesce(modelType, scoreDate) AS value,
+    count(*) AS found
   FROM cells
-  GROUP BY GROUPING SETS ((hasIdentity, identity), (scoreBin, scoreCell), (probabilityBin, probabilityCell), (percentileScoreBin, percentileScoreCell), (modelType), (scoreDate), (hasFactors))
+  GROUP BY GROUPING SETS ((identity), (scoreBin, scoreCell), (probabilityBin, probabilityCell), (percentileScoreBin, percentileScoreCell), (modelType), (scoreDate), (hasFactors))
 ), summed AS (
-  SELECT part, hasIdentity, scoreBin, scoreCell, probabilityBin, probabilityCell, percentileScoreBin, percentileScoreCell, modelType, scoreDate, hasFactors, count(*) AS members, sum(found) AS found,
-    sum(CASE WHEN found > 1 THEN 1 ELSE 0 END) AS repeated
+  SELECT part, bin, cell, value, sum(found) AS found, count(identity) AS identities,
+    sum(CASE WHEN identity IS NULL THEN found ELSE 0 END) AS unnamed,
+    sum(CASE WHEN identity IS NOT NULL AND found > 1 THEN 1 ELSE 0 END) AS repeated
   FROM counted
-  GROUP BY part, hasIdentity, scoreBin, scoreCell, probabilityBin, probabilityCell, percentileScoreBin, percentileScoreCell, modelType, scoreDate, hasFactors
+  GROUP BY part, bin, cell, value
 ), ranked AS (
   SELECT *, row_number() OVER (PARTITION BY part ORDER BY found DESC) AS place FROM summed
 )
-SELECT part, hasIdentity, scoreBin, scoreCell, probabilityBin, probabilityCell, percentileScoreBin, percentileScoreCell, modelType, scoreDate, hasFactors, members, found, repeated FROM ranked WHERE place <= 5000;
+SELECT part, bin, cell, value, found, identities, unnamed, repeated FROM ranked WHERE place <= 5000;
