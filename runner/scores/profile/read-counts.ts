@@ -6,7 +6,7 @@ import {
   type ValueCount,
 } from '../../model/index.ts';
 import type { Cells } from '../sql/bounds.ts';
-import { type CountedPart, partNumber } from '../sql/count-scores.ts';
+import { type CountedPart, partNumber, readKey } from '../sql/count-scores.ts';
 
 /** What the one scan of a batch has counted. */
 export interface ScoreCounts {
@@ -55,9 +55,9 @@ export function readCounts(rows: readonly SqlRow[]): ScoreCounts {
       percentileScore: readNumber(of('percentileScore')),
     },
     nulls: {
-      modelType: countNulls(modelTypes, 'value'),
-      scoreDate: countNulls(scoreDates, 'value'),
-      influentialFactors: countNulls(factors, 'bin', 0),
+      modelType: countNulls(modelTypes, 'text'),
+      scoreDate: countNulls(scoreDates, 'text'),
+      influentialFactors: countNulls(factors, 'number', 0),
     },
     scoreDates: readValues(scoreDates, (a, b) => compareText(b.value, a.value)),
     modelTypes: readValues(modelTypes, (a, b) => b.rows - a.rows || compareText(a.value, b.value)),
@@ -69,11 +69,14 @@ function readNumber(rows: readonly SqlRow[]): NumberCounts {
   const cells = new Map<number, number>();
   let nulls = 0;
   for (const row of rows) {
-    const { bin, cell } = row;
     const found = Number(row.found);
-    if (bin === null || bin === undefined) nulls += found;
-    else bins.set(Number(bin), (bins.get(Number(bin)) ?? 0) + found);
-    if (cell !== null && cell !== undefined) cells.set(Number(cell), (cells.get(Number(cell)) ?? 0) + found);
+    if (row.number === null || row.number === undefined) {
+      nulls += found;
+      continue;
+    }
+    const { bin, cell } = readKey(Number(row.number));
+    bins.set(bin, (bins.get(bin) ?? 0) + found);
+    cells.set(cell, (cells.get(cell) ?? 0) + found);
   }
   return {
     nulls,
@@ -97,8 +100,8 @@ function readValues(
 ): readonly ValueCount[] {
   return rows
     .flatMap((row) => {
-      const { value } = row;
-      return typeof value === 'string' ? [{ value, rows: Number(row.found) }] : [];
+      const { text } = row;
+      return typeof text === 'string' ? [{ value: text, rows: Number(row.found) }] : [];
     })
     .sort(order)
     .slice(0, MAX_VALUES);

@@ -5,15 +5,15 @@ export type Bounds = Readonly<Record<NumericScoreAttribute, readonly number[]>>;
 
 /**
  * Every bound cuts twice: below it, at it, above it. A cell is the number of cuts that a value has passed, so that a check for
- * "at least", "below" or "at most" any bound is a sum over cells, and one scan counts for all expectations at once.
+ * "at least", "below" or "at most" any bound is a sum over cells, and one scan counts for all expectations at once. For values that are there; undefined where there is but one cell.
  */
-export function cellExpression(column: string, bounds: readonly number[]): string {
-  if (bounds.length === 0) return `CASE WHEN ${column} IS NULL THEN NULL ELSE 0 END`;
+export function cellExpression(column: string, bounds: readonly number[]): string | undefined {
+  if (bounds.length === 0) return undefined;
   const cuts = bounds.flatMap((bound) => [
     `CASE WHEN ${column} >= ${writeNumber(bound)} THEN 1 ELSE 0 END`,
     `CASE WHEN ${column} > ${writeNumber(bound)} THEN 1 ELSE 0 END`,
   ]);
-  return `CASE WHEN ${column} IS NULL THEN NULL ELSE ${cuts.join(' + ')} END`;
+  return cuts.join(' + ');
 }
 
 /** Rows by cell. */

@@ -12,31 +12,27 @@ WITH scores AS (
 ), cells AS (
   SELECT
     identity,
-    CASE WHEN score IS NULL THEN NULL WHEN score < 0.0 THEN -1 WHEN score > 100.0 THEN 100 WHEN score = 100.0 THEN 99 ELSE CAST(floor(score * 1.0) AS INTEGER) END AS scoreBin,
-    CASE WHEN score IS NULL THEN NULL ELSE CASE WHEN score >= 0.0 THEN 1 ELSE 0 END + CASE WHEN score > 0.0 THEN 1 ELSE 0 END + CASE WHEN score >= 100.0 THEN 1 ELSE 0 END + CASE WHEN score > 100.0 THEN 1 ELSE 0 END END AS scoreCell,
-    CASE WHEN probability IS NULL THEN NULL WHEN probability < 0.0 THEN -1 WHEN probability > 1.0 THEN 100 WHEN probability = 1.0 THEN 99 ELSE CAST(floor(probability * 100.0) AS INTEGER) END AS probabilityBin,
-    CASE WHEN probability IS NULL THEN NULL ELSE CASE WHEN probability >= 0.25 THEN 1 ELSE 0 END + CASE WHEN probability > 0.25 THEN 1 ELSE 0 END END AS probabilityCell,
-    CASE WHEN percentileScore IS NULL THEN NULL WHEN percentileScore < 0.0 THEN -1 WHEN percentileScore > 100.0 THEN 100 WHEN percentileScore = 100.0 THEN 99 ELSE CAST(floor(percentileScore * 1.0) AS INTEGER) END AS percentileScoreBin,
-    CASE WHEN percentileScore IS NULL THEN NULL ELSE 0 END AS percentileScoreCell,
-    substring(modelType, 1, 100) AS modelType,
+    CASE WHEN score IS NULL THEN NULL ELSE (CASE WHEN score < 0.0 THEN -1 WHEN score > 100.0 THEN 100 WHEN score = 100.0 THEN 99 ELSE CAST(floor(score * 1.0) AS INTEGER) END + 1) * 100000 + CASE WHEN score >= 0.0 THEN 1 ELSE 0 END + CASE WHEN score > 0.0 THEN 1 ELSE 0 END + CASE WHEN score >= 100.0 THEN 1 ELSE 0 END + CASE WHEN score > 100.0 THEN 1 ELSE 0 END END AS scoreKey,
+    CASE WHEN probability IS NULL THEN NULL ELSE (CASE WHEN probability < 0.0 THEN -1 WHEN probability > 1.0 THEN 100 WHEN probability = 1.0 THEN 99 ELSE CAST(floor(probability * 100.0) AS INTEGER) END + 1) * 100000 + CASE WHEN probability >= 0.25 THEN 1 ELSE 0 END + CASE WHEN probability > 0.25 THEN 1 ELSE 0 END END AS probabilityKey,
+    CASE WHEN percentileScore IS NULL THEN NULL ELSE (CASE WHEN percentileScore < 0.0 THEN -1 WHEN percentileScore > 100.0 THEN 100 WHEN percentileScore = 100.0 THEN 99 ELSE CAST(floor(percentileScore * 1.0) AS INTEGER) END + 1) * 100000 END AS percentileScoreKey,
+    modelType,
     substring(scoreDate, 1, 10) AS scoreDate,
     CASE WHEN size(influentialFactors) > 0 THEN 1 ELSE 0 END AS hasFactors
   FROM scores
 ), counted AS (
-  SELECT grouping_id(identity, scoreBin, scoreCell, probabilityBin, probabilityCell, percentileScoreBin, percentileScoreCell, modelType, scoreDate, hasFactors) AS part, identity,
-    coalesce(scoreBin, probabilityBin, percentileScoreBin, hasFactors) AS bin,
-    coalesce(scoreCell, probabilityCell, percentileScoreCell) AS cell,
-    coalesce(modelType, scoreDate) AS value,
+  SELECT grouping_id(identity, scoreKey, probabilityKey, percentileScoreKey, modelType, scoreDate, hasFactors) AS part, identity,
+    coalesce(scoreKey, probabilityKey, percentileScoreKey, hasFactors) AS number,
+    coalesce(substring(modelType, 1, 100), scoreDate) AS text,
     count(*) AS found
   FROM cells
-  GROUP BY GROUPING SETS ((identity), (scoreBin, scoreCell), (probabilityBin, probabilityCell), (percentileScoreBin, percentileScoreCell), (modelType), (scoreDate), (hasFactors))
+  GROUP BY GROUPING SETS ((identity), (scoreKey), (probabilityKey), (percentileScoreKey), (modelType), (scoreDate), (hasFactors))
 ), summed AS (
-  SELECT part, bin, cell, value, sum(found) AS found, count(identity) AS identities,
+  SELECT part, number, text, sum(found) AS found, count(identity) AS identities,
     sum(CASE WHEN identity IS NULL THEN found ELSE 0 END) AS unnamed,
     sum(CASE WHEN identity IS NOT NULL AND found > 1 THEN 1 ELSE 0 END) AS repeated
   FROM counted
-  GROUP BY part, bin, cell, value
+  GROUP BY part, number, text
 ), ranked AS (
   SELECT *, row_number() OVER (PARTITION BY part ORDER BY found DESC) AS place FROM summed
 )
-SELECT part, bin, cell, value, found, identities, unnamed, repeated FROM ranked WHERE place <= 5000;
+SELECT part, number, text, found, identities, unnamed, repeated FROM ranked WHERE place <= 5000;
