@@ -12,6 +12,8 @@ export interface PlanVerdict {
   readonly ready: number;
   readonly awaiting: number;
   readonly blocked: number;
+  /** Blocked by an expectation that the newest scores do not meet. */
+  readonly gated: number;
   readonly forbidden: number;
   readonly errors: number;
   readonly warnings: number;
@@ -29,7 +31,10 @@ export function countPlan({ changes, diagnostics }: Pick<Plan, 'changes' | 'diag
     destructive: count((change) => change.destructive),
     ready: count(({ readiness }) => readiness.status === 'ready'),
     awaiting: count(({ readiness }) => readiness.status === 'awaiting'),
-    blocked: count(({ readiness }) => readiness.status === 'blocked' && readiness.by !== 'rule'),
+    blocked: count(
+      ({ readiness }) => readiness.status === 'blocked' && readiness.by !== 'rule' && readiness.by !== 'gate',
+    ),
+    gated: count(({ readiness }) => readiness.status === 'blocked' && readiness.by === 'gate'),
     forbidden: count(({ readiness }) => readiness.status === 'blocked' && readiness.by === 'rule'),
     errors: diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length,
     warnings: diagnostics.filter((diagnostic) => diagnostic.severity === 'warning').length,
@@ -60,6 +65,7 @@ export function effortText(
     `${numberText(verdict.ready)} ready`,
     ...(verdict.awaiting === 0 ? [] : [`${numberText(verdict.awaiting)} awaiting an outside run`]),
     ...(verdict.blocked === 0 ? [] : [`${numberText(verdict.blocked)} blocked until others are done`]),
+    ...(verdict.gated === 0 ? [] : [`${numberText(verdict.gated)} blocked by scores`]),
     ...(verdict.forbidden === 0 ? [] : [`${numberText(verdict.forbidden)} FORBIDDEN by a rule`]),
   ];
   const { apply, applyMinutes } = requests;

@@ -94,6 +94,15 @@ describe('a long plan', () => {
   });
 });
 
+it('says what waits for better scores apart from what waits for other changes', () => {
+  const blockedBy = (address: string, by: 'gate' | 'change') =>
+    sampleChange({ address, readiness: { status: 'blocked', reason: 'no', by } });
+  const changes = [blockedBy('a/data-view/x', 'gate'), blockedBy('a/data-view/y', 'change')];
+  expect(render({ changes })).toContain(
+    'Now: 0 ready, 1 blocked until others are done, 1 blocked by scores.',
+  );
+});
+
 describe('the next command', () => {
   const lastLine = (plan: Parameters<typeof samplePlan>[0]): string =>
     render(plan).split('\n').at(-1)?.trim() ?? '';
