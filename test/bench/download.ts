@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BUILD } from '../operator/command.ts';
-import { type Bar, median } from './bars.ts';
 import { BenchSite, hashFile } from './bench-site.ts';
 import { type BigFile, makeBigFile } from './big-batch.ts';
+import { type Figure, judge, median } from './figures.ts';
 import { type Measured, runMeasured } from './run-measured.ts';
 
 const MIB = 1024 ** 2;
@@ -22,7 +22,7 @@ const MOST_MEMORY = 200 * MIB;
 type Say = (text: string) => void;
 
 /** Measures the download of scores against its bars: rate, memory, and what a kill costs. */
-export async function benchDownload(say: Say): Promise<readonly Bar[]> {
+export async function benchDownload(say: Say): Promise<readonly Figure[]> {
   // Beside the build and not below the system's folder for temporary files, which may be in memory.
   const folder = await mkdtemp(resolve('node_modules', '.cai-bench-'));
   try {
@@ -34,7 +34,7 @@ export async function benchDownload(say: Say): Promise<readonly Bar[]> {
   }
 }
 
-async function benchRate(folder: string, file: BigFile, say: Say): Promise<readonly Bar[]> {
+async function benchRate(folder: string, file: BigFile, say: Say): Promise<readonly Figure[]> {
   const site = await BenchSite.open(file, FILES);
   try {
     const cai: Measured[] = [];
@@ -49,33 +49,32 @@ async function benchRate(folder: string, file: BigFile, say: Say): Promise<reado
       const rates = `curl ${toRate(curl.at(-1))} MiB/s, with sync ${synced.at(-1)}, cai ${toRate(cai.at(-1))} MiB/s`;
       say(`run ${run}: ${rates}`);
     }
-    const own = median(cai.map(toRate));
-    const against = (baseline: number) => {
-      const share = own / baseline;
-      return {
-        figure: `${share.toFixed(2)} (${own} of ${baseline} MiB/s)`,
-        bar: `>= ${LEAST_SHARE_OF_CURL}`,
-        isMet: share >= LEAST_SHARE_OF_CURL,
-      };
-    };
     const peak = Math.max(...cai.map(({ peakBytes }) => peakBytes));
     const files = `${FILES} files of ${FILE_BYTES / MIB} MiB, medians of ${RUNS}`;
+    const rate = { value: median(cai.map(toRate)), unit: 'MiB/s' };
+    const atLeast = LEAST_SHARE_OF_CURL;
     return [
-      {
-        what: `rate of cai scores pull against curl --parallel, ${files}`,
-        ...against(median(curl.map(toRate))),
-      },
+      judge(
+        {
+          name: `rate of cai scores pull against curl --parallel, ${files}`,
+          ...rate,
+          baseline: median(curl.map(toRate)),
+        },
+        { atLeast },
+      ),
       // What is downloaded outlives a loss of power: cai ends when the disk has it.
-      {
-        what: 'the same against curl --parallel and sync --data of its files',
-        ...against(median(synced)),
-      },
-      {
-        what: 'peak memory of cai scores pull',
-        figure: `${Math.ceil(peak / MIB)} MiB`,
-        bar: `<= ${MOST_MEMORY / MIB} MiB`,
-        isMet: peak > 0 && peak <= MOST_MEMORY,
-      },
+      judge(
+        {
+          name: 'the same against curl --parallel and sync --data of its files',
+          ...rate,
+          baseline: median(synced),
+        },
+        { atLeast },
+      ),
+      judge(
+        { name: 'peak memory of cai scores pull', value: Math.ceil(peak / MIB), unit: 'MiB' },
+        { atMost: MOST_MEMORY / MIB },
+      ),
     ];
   } finally {
     await site.close();
@@ -121,7 +120,7 @@ function assertDone(what: string, { code, stderr }: Measured): void {
 }
 
 /** Kills the download after a number of ranges and some milliseconds, both drawn with a fixed seed, and lets it go on. */
-async function benchKills(file: BigFile, say: Say): Promise<readonly Bar[]> {
+async function benchKills(file: BigFile, say: Say): Promise<readonly Figure[]> {
   const site = await BenchSite.open(file, KILL_FILES);
   const random = makeRandom(1);
   const expected = Array.from({ length: KILL_FILES }, () => hashFile(file.path));
@@ -146,20 +145,24 @@ async function benchKills(file: BigFile, say: Say): Promise<readonly Bar[]> {
   } finally {
     await site.close();
   }
-  const bound = PARALLEL * RANGE_BYTES;
+  if (killed <= KILLS / 2) throw new Error(`only ${killed} of ${KILLS} downloads were hit by a kill`);
   return [
-    {
-      what: `downloads that end byte-equal after a SIGKILL at a random moment (${killed} were hit)`,
-      figure: `${equal} of ${KILLS}`,
-      bar: `${KILLS}`,
-      isMet: equal === KILLS && killed > KILLS / 2,
-    },
-    {
-      what: 'most bytes fetched again after a kill',
-      figure: `${Math.round(most / MIB)} MiB`,
-      bar: `<= ${bound / MIB} MiB (parallelism x range size)`,
-      isMet: most <= bound,
-    },
+    judge(
+      {
+        name: `downloads that end byte-equal after a SIGKILL at a random moment, of ${KILLS} (${killed} were hit)`,
+        value: equal,
+        unit: 'downloads',
+      },
+      { atLeast: KILLS },
+    ),
+    judge(
+      {
+        name: 'most bytes fetched again after a kill (goal: parallelism × range size)',
+        value: Math.round(most / MIB),
+        unit: 'MiB',
+      },
+      { atMost: (PARALLEL * RANGE_BYTES) / MIB },
+    ),
   ];
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { openDuckDb } from '../../runner/scores/index.ts';
 import { countParquetScans, explainCounting } from '../scores/explain-counting.ts';
-import { type Bar, median } from './bars.ts';
+import { type Figure, judge, median } from './figures.ts';
 import {
   MEMORY_LIMIT,
   type ProfileRun,
@@ -28,7 +28,7 @@ interface Timed extends ProfileRunResult {
 }
 
 /** Measures the profile of a large batch against bare DuckDB: time, memory, and how often the files are read. */
-export async function benchProfile(rows: number, say: Say): Promise<readonly Bar[]> {
+export async function benchProfile(rows: number, say: Say): Promise<readonly Figure[]> {
   say(`making ${rows} score rows in ${FILES} files, unless they are there`);
   const folder = await makeScoreFiles({ rows, files: FILES });
   const workFolder = await mkdtemp(resolve('node_modules', '.cai-bench-'));
@@ -50,9 +50,8 @@ export async function benchProfile(rows: number, say: Say): Promise<readonly Bar
 function judgeProfiles(
   rows: number,
   { cai, bare }: Readonly<Record<ProfileWay, readonly Timed[]>>,
-): readonly Bar[] {
+): readonly Figure[] {
   const [mine, theirs] = [median(cai.map(toSeconds)), median(bare.map(toSeconds))];
-  const share = mine / theirs;
   const peak = Math.max(...cai.map(({ peakBytes }) => peakBytes));
   const figures = [...cai, ...bare].map((run) => run.figures);
   const isSame = figures.every(
@@ -62,36 +61,41 @@ function judgeProfiles(
       found.factorRows === figures[0]?.factorRows &&
       Math.abs(found.scoreMean - (figures[0]?.scoreMean ?? 0)) < 1e-6,
   );
+  if (!isSame) throw new Error('the product and bare DuckDB found different figures');
+  const barePeak = Math.max(...bare.map(({ peakBytes }) => peakBytes));
   return [
-    {
-      what: `time of a profile of ${rows} rows against bare DuckDB SQL, medians of ${RUNS}`,
-      figure: `${share.toFixed(2)} (${mine.toFixed(1)} of ${theirs.toFixed(1)} s)`,
-      bar: `<= ${MOST_OF_BARE}`,
-      isMet: share <= MOST_OF_BARE,
-    },
-    {
-      what: `peak memory of the process that profiles, memory limit ${MEMORY_LIMIT}`,
-      figure: `${Math.ceil(peak / MIB)} MiB (bare: ${Math.ceil(Math.max(...bare.map(({ peakBytes }) => peakBytes)) / MIB)} MiB)`,
-      bar: `<= ${MOST_MEMORY / MIB} MiB`,
-      isMet: peak > 0 && peak <= MOST_MEMORY,
-    },
-    { what: 'figures that both found', figure: isSame ? 'equal' : 'different', bar: 'equal', isMet: isSame },
+    judge(
+      {
+        name: `profile of ${rows} rows, against bare DuckDB SQL, medians of ${RUNS}`,
+        value: mine,
+        unit: 's',
+        baseline: theirs,
+      },
+      { atMost: MOST_OF_BARE },
+    ),
+    judge(
+      {
+        name: `peak memory of the process that profiles, limit of the engine ${MEMORY_LIMIT} (bare: ${Math.ceil(barePeak / MIB)} MiB)`,
+        value: Math.ceil(peak / MIB),
+        unit: 'MiB',
+      },
+      { atMost: MOST_MEMORY / MIB },
+    ),
   ];
 }
 
 /** Shows the plan of the statement that counts for all built-in expectations. */
-async function judgePlan(folder: string, say: Say): Promise<Bar> {
+async function judgePlan(folder: string, say: Say): Promise<Figure> {
   const engine = await openDuckDb({ folder });
   try {
     const { text, operators } = await explainCounting(engine, scoreTable(await listScoreFiles(folder)));
     say(`plan of the statement that counts:\n${text}`);
     const scans = countParquetScans(operators);
-    return {
-      what: 'scans of Parquet in the plan of the statement that counts',
-      figure: `${scans}`,
-      bar: '1',
-      isMet: scans === 1,
-    };
+    if (scans === 0) throw new Error('the plan of the statement that counts shows no scan of Parquet');
+    return judge(
+      { name: 'scans of Parquet in the plan of the statement that counts', value: scans, unit: 'scans' },
+      { atMost: 1 },
+    );
   } finally {
     await engine.close();
   }

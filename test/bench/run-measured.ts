@@ -42,3 +42,10 @@ function readPeak(pid: number | undefined): number {
     return 0;
   }
 }
+
+/** Wall time of one run of Node.js; it must end well. */
+export async function measureSeconds(args: readonly string[], cwd: string): Promise<number> {
+  const { code, seconds, stderr } = await runMeasured(process.execPath, args, { cwd });
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
+  return seconds;
+}
