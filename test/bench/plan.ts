@@ -13,7 +13,7 @@ const MIB = 1024 ** 2;
 interface PlanRuns {
   readonly seconds: number;
   readonly peakBytes: number;
-  /** Requests to CJA of the last plan, and how many of them were pages of a list. */
+  /** Requests to CJA of the last plan. */
   readonly requests: number;
 }
 
@@ -23,7 +23,7 @@ export async function benchPlan(say: (text: string) => void): Promise<readonly F
   try {
     const few = await planViews(prepared, FEW, say);
     const many = await planViews(prepared, MANY, say);
-    // What a plan reads beside the pages of data views is the same at any number: the connections, and one page of each.
+    // What the smaller plan reads beside its pages of data views counts as needed: the figure shows what grows faster than the pages.
     const others = few.requests - FEW / PAGE;
     return [
       judge(

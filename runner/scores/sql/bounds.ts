@@ -5,7 +5,8 @@ export type Bounds = Readonly<Record<NumericScoreAttribute, readonly number[]>>;
 
 /**
  * Every bound cuts twice: below it, at it, above it. A cell is the number of cuts that a value has passed, so that a check for
- * "at least", "below" or "at most" any bound is a sum over cells, and one scan counts for all expectations at once. For values that are there; undefined where there is but one cell.
+ * "at least", "below" or "at most" any bound is a sum over cells, and one scan counts for all expectations at once. It is for values that are there; undefined where
+ * nothing cuts.
  */
 export function cellExpression(column: string, bounds: readonly number[]): string | undefined {
   if (bounds.length === 0) return undefined;
