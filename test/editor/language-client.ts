@@ -23,7 +23,8 @@ export interface EditorCompletion {
   readonly documentation?: string;
 }
 
-const SERVER = createRequire(import.meta.url).resolve('yaml-language-server/bin/yaml-language-server');
+const require = createRequire(import.meta.url);
+const SERVER = require.resolve('yaml-language-server/bin/yaml-language-server');
 
 /** What the editor is set to: nothing from the network, and else what the server does by itself. */
 const SETTINGS: Readonly<Record<string, object>> = {
