@@ -1,6 +1,6 @@
 /**
- * Generates, from schemas/, what is checked in: the types of documents, the attribute tables, and the compiled
- * validator. `--check` writes nothing and exits 1 when one of them is stale.
+ * Generates what is checked in: from schemas/ the types of documents, the attribute tables, the compiled validator and the reference
+ * of the language, and from the command line the reference of commands. `--check` writes nothing and exits 1 when one is stale.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
@@ -9,15 +9,20 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { renderCommands } from './reference-commands.mjs';
+import { renderLanguage } from './reference-language.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const NOTE = 'Generated from schemas/ by .ci/generate.mjs. Do not edit.';
+const HELP_NOTE = 'Generated from the help of the commands by .ci/generate.mjs. Do not edit.';
 const ANNOTATIONS = new Set([
   'description',
   'examples',
   'default',
   'title',
+  'enumDescriptions',
   'patternErrorMessage',
+  '$comment',
   '$schema',
 ]);
 
@@ -47,6 +52,8 @@ async function generate(schemas) {
     'runner/validate/object-keys.generated.ts': generateObjectKeys(schemas),
     'runner/validate/schema-validator.generated.js': await generateValidator(schemas),
     'runner/validate/schema-validator.generated.d.ts': generateValidatorTypes(),
+    'docs/reference/language.md': renderLanguage(schemas, (file, to) => follow(schemas, file, to), NOTE),
+    'docs/reference/commands.md': await renderCommands(ROOT, HELP_NOTE),
   };
 }
 
@@ -143,7 +150,9 @@ function toTypeSchema(schemas, file, schema, context, isRoot = false) {
     }
     if (context.defs[title] === undefined) {
       context.defs[title] = {};
-      context.defs[title] = toTypeSchema(schemas, target.file, target.schema, context, true);
+      // A shape that is described where it is used keeps its own words in a comment, which editors do not show.
+      const named = { description: target.schema.$comment, ...target.schema };
+      context.defs[title] = toTypeSchema(schemas, target.file, named, context, true);
     }
     return { $ref: `#/$defs/${title}` };
   }
@@ -172,6 +181,7 @@ function toTypeMembers(schemas, file, schema, context) {
   for (const [key, value] of Object.entries(schema)) {
     if (key === 'examples' || key === 'default' || key === '$defs' || key.startsWith('x-')) continue;
     if (key === 'pattern' || key === 'propertyNames' || key === 'patternErrorMessage') continue;
+    if (key === '$comment' || key === 'enumDescriptions') continue;
     if (key === 'properties') {
       result.properties = Object.fromEntries(
         Object.entries(value).map(([name, property]) => [

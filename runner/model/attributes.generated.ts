@@ -55,7 +55,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Annotations",
       "label": "Color",
       "readBack": "color",
-      "description": "One of the nine colors that reports offer."
+      "description": "One of the nine colors that reports offer. Default: 1."
     },
     {
       "path": "metrics",
@@ -98,7 +98,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Connection settings",
       "label": "Primary ID",
       "readBack": "primaryIdType",
-      "description": "person for consumers, account for B2B. Fixed once the connection has datasets."
+      "description": "person for consumers, account for B2B. Fixed once the connection has datasets. Default: person."
     },
     {
       "path": "rollingWindowMonths",
@@ -216,7 +216,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Dataset settings",
       "label": "Import new data",
       "readBack": "dataSets.streaming",
-      "description": "Whether new rows keep flowing in."
+      "description": "Whether new rows keep flowing in. Default: true."
     },
     {
       "path": "datasets[].backfill",
@@ -224,7 +224,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Dataset settings",
       "label": "Backfill all existing data",
       "readBack": "dataSets.backfills",
-      "description": "Whether the rows that exist already are loaded."
+      "description": "Whether the rows that exist already are loaded. Default: all."
     },
     {
       "path": "datasets[].stitching.persistentId",
@@ -245,7 +245,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "visibility": "hidden",
       "screen": "Dataset settings",
       "label": "Stitching method",
-      "description": "field: the person id of the events. graph: the identity graph."
+      "description": "field: the person id of the events. graph: the identity graph. Default: field."
     },
     {
       "path": "datasets[].stitching.namespace",
@@ -266,7 +266,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "visibility": "hidden",
       "screen": "Dataset settings",
       "label": "Transform dataset",
-      "description": "Whether a B2B lookup dataset is transformed. It cannot be undone."
+      "description": "Whether a B2B lookup dataset is transformed. It cannot be undone. Default: false."
     },
     {
       "path": "datasets[].summary.timezone",
@@ -329,7 +329,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "immutable": true,
       "screen": "Define goal",
       "label": "Combination",
-      "description": "all: every event must happen within the prediction window. any: one is enough."
+      "description": "all: every event must happen within the prediction window. any: one is enough. Default: all."
     },
     {
       "path": "goal.events",
@@ -361,7 +361,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "immutable": true,
       "screen": "Define goal",
       "label": "Eligible population",
-      "description": "all: a person meets every condition. any: one is enough."
+      "description": "all: a person meets every condition. any: one is enough. Default: all."
     },
     {
       "path": "eligiblePopulation.events",
@@ -431,7 +431,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Set options",
       "label": "Profile",
       "readBack": "tags.unifiedProfile",
-      "description": "Whether scores go into Real-Time Customer Profile."
+      "description": "Whether scores go into Real-Time Customer Profile. Default: false."
     },
     {
       "path": "outputs.cja",
@@ -440,7 +440,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Set options",
       "label": "Customer Journey Analytics",
       "readBack": "name of the score dataset in EE format",
-      "description": "Whether scores are also written as events for Customer Journey Analytics. Adobe gives this switch to some organisations only."
+      "description": "Whether scores are also written as events for Customer Journey Analytics. Adobe gives this switch to some organisations only. Default: true."
     }
   ],
   "data-view-access": [
@@ -539,7 +539,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Components",
       "label": "Hide component in reporting",
       "readBack": "hideFromReporting",
-      "description": "Whether reports do not offer the component."
+      "description": "Whether reports do not offer the component. Default: false."
     },
     {
       "path": "components[].buckets",
@@ -571,7 +571,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Components",
       "label": "Allocation",
       "readBack": "persistenceSetting.allocationModel.func",
-      "description": "Which value later events keep."
+      "description": "Which value later events keep. Default: mostRecent."
     },
     {
       "path": "components[].persistence.expiration",
@@ -667,7 +667,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Components",
       "label": "Format",
       "readBack": "formatSetting.formatType",
-      "description": "How the number is shown."
+      "description": "How the number is shown. Default: decimal."
     },
     {
       "path": "components[].format.decimals",
@@ -675,7 +675,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Components",
       "label": "Decimal places",
       "readBack": "formatSetting.decimalPlaces",
-      "description": "Digits after the decimal point."
+      "description": "Digits after the decimal point. Default: 0."
     },
     {
       "path": "components[].format.currency",
@@ -691,7 +691,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Components",
       "label": "Show upward trend as",
       "readBack": "formatSetting.polarity",
-      "description": "Whether an upward trend is good (positive) or bad."
+      "description": "Whether an upward trend is good (positive) or bad. Default: positive."
     },
     {
       "path": "components[].countType",
@@ -706,7 +706,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "visibility": "hidden",
       "screen": "Components",
       "label": "Lower case",
-      "description": "Whether a text dimension ignores upper and lower case."
+      "description": "Whether a text dimension ignores upper and lower case. Default: false."
     },
     {
       "path": "components[].substring",
@@ -793,7 +793,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Configure",
       "label": "Event container name",
       "readBack": "containerNames.event",
-      "description": "What one row is called."
+      "description": "What one row is called. Default: Event."
     },
     {
       "path": "containerNames.session",
@@ -801,7 +801,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Configure",
       "label": "Session container name",
       "readBack": "containerNames.session",
-      "description": "What a visit is called."
+      "description": "What a visit is called. Default: Session."
     },
     {
       "path": "containerNames.person",
@@ -809,7 +809,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Configure",
       "label": "Person container name",
       "readBack": "containerNames.people",
-      "description": "What a customer is called."
+      "description": "What a customer is called. Default: Person."
     },
     {
       "path": "externalId",
@@ -860,7 +860,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "screen": "Select data",
       "label": "Identity",
       "readBack": "xdm:sourceProperty",
-      "description": "Field that holds the identity, or identityMap."
+      "description": "Field that holds the identity, or identityMap. Default: identityMap."
     }
   ],
   "score-dataset": [],
@@ -877,7 +877,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "visibility": "visible",
       "screen": "Download",
       "label": "Keep batches",
-      "description": "How many batches stay on disk; older ones are removed."
+      "description": "How many batches stay on disk; older ones are removed. Default: 8."
     },
     {
       "path": "download.from",

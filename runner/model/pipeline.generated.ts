@@ -65,8 +65,6 @@ export interface PipelineMetadata {
    *
    * @minItems 1
    * @maxItems 50
-   *
-   * Items: One line of text.
    */
   readonly owners: readonly string[];
 }
@@ -123,7 +121,7 @@ export interface InputDataset {
      */
     readonly namespace: string;
     /**
-     * Field that holds the identity, or identityMap.
+     * Field that holds the identity, or identityMap. Default: identityMap.
      */
     readonly field: string;
   };
@@ -160,8 +158,6 @@ export interface CustomerAiInstance {
    *
    * @minItems 1
    * @maxItems 100
-   *
-   * Items: Identifier in kebab-case. Part of the address, so it never changes; rename with moved.
    */
   readonly inputs: readonly string[];
   readonly goal: Goal;
@@ -206,11 +202,11 @@ export interface CustomerAiInstance {
    */
   readonly outputs: {
     /**
-     * Whether scores go into Real-Time Customer Profile.
+     * Whether scores go into Real-Time Customer Profile. Default: false.
      */
     readonly profile: boolean;
     /**
-     * Whether scores are also written as events for Customer Journey Analytics. Adobe gives this switch to some organisations only.
+     * Whether scores are also written as events for Customer Journey Analytics. Adobe gives this switch to some organisations only. Default: true.
      */
     readonly cja: boolean;
   };
@@ -346,15 +342,13 @@ export interface CustomProfileAttribute {
  */
 export interface Lifecycle {
   /**
-   * Whether the resource may be deleted or replaced in Adobe when YAML says so. Without it such a change is blocked.
+   * Whether the resource may be deleted or replaced in Adobe when YAML says so. Without it such a change is blocked. Default: false.
    */
   readonly allowDelete: boolean;
   /**
    * Attributes to leave alone, by their path: differences in Adobe are neither reported nor changed.
    *
    * @maxItems 100
-   *
-   * Items: One line of text.
    */
   readonly ignore: readonly string[];
 }
@@ -395,7 +389,7 @@ export interface ScoreDownload {
    */
   readonly to: string;
   /**
-   * How many batches stay on disk; older ones are removed.
+   * How many batches stay on disk; older ones are removed. Default: 8.
    */
   readonly keepBatches: number;
   /**
@@ -416,7 +410,7 @@ export interface Expectation {
    */
   readonly description?: string;
   /**
-   * error: what depends on the scores is blocked. warn: it is only shown.
+   * error: what depends on the scores is blocked. warn: it is only shown. Default: error.
    */
   readonly severity: 'error' | 'warn';
   /**
@@ -514,12 +508,10 @@ export interface ConnectionDeclaration {
    * Tags of the connection.
    *
    * @maxItems 100
-   *
-   * Items: One line of text.
    */
   readonly tags: readonly string[];
   /**
-   * person for consumers, account for B2B. Fixed once the connection has datasets.
+   * person for consumers, account for B2B. Fixed once the connection has datasets. Default: person.
    */
   readonly primaryIdType: 'person' | 'account';
   /**
@@ -581,16 +573,16 @@ export interface ConnectionDataset {
     readonly description?: string;
   };
   /**
-   * Whether new rows keep flowing in.
+   * Whether new rows keep flowing in. Default: true.
    */
   readonly importNewData: boolean;
   /**
-   * Whether the rows that exist already are loaded.
+   * Whether the rows that exist already are loaded. Default: all.
    */
   readonly backfill: 'all' | 'none';
   readonly stitching?: Stitching;
   /**
-   * Whether a B2B lookup dataset is transformed. It cannot be undone.
+   * Whether a B2B lookup dataset is transformed. It cannot be undone. Default: false.
    */
   readonly transform: boolean;
   readonly summary?: SummarySettings;
@@ -635,8 +627,6 @@ export interface LookupKeys {
    *
    * @minItems 1
    * @maxItems 20
-   *
-   * Items: Path of an XDM field, its names joined by dots.
    */
   readonly matchingKeys: readonly string[];
   readonly of?: SourceReference;
@@ -654,7 +644,7 @@ export interface Stitching {
    */
   readonly personId?: string;
   /**
-   * field: the person id of the events. graph: the identity graph.
+   * field: the person id of the events. graph: the identity graph. Default: field.
    */
   readonly method: 'field' | 'graph';
   /**
@@ -714,8 +704,6 @@ export interface DataView {
    * Titles of existing segments that limit the whole data view.
    *
    * @maxItems 100
-   *
-   * Items: What Adobe shows. May be changed at any time.
    */
   readonly segments: readonly string[];
   /**
@@ -723,15 +711,15 @@ export interface DataView {
    */
   readonly containerNames: {
     /**
-     * What one row is called.
+     * What one row is called. Default: Event.
      */
     readonly event: string;
     /**
-     * What a visit is called.
+     * What a visit is called. Default: Session.
      */
     readonly session: string;
     /**
-     * What a customer is called.
+     * What a customer is called. Default: Person.
      */
     readonly person: string;
   };
@@ -762,19 +750,17 @@ export interface DataView {
  */
 export interface Session {
   /**
-   * How long a person may be inactive before a new session begins, in the unit below.
+   * How long a person may be inactive before a new session begins, in the unit below. Default: 30.
    */
   readonly timeout: number;
   /**
-   * Unit of timeout.
+   * Unit of timeout. Default: minutes.
    */
   readonly unit: 'minutes' | 'hours' | 'days' | 'weeks';
   /**
    * Component ids of metrics that begin a new session whenever they occur.
    *
    * @maxItems 100
-   *
-   * Items: One line of text.
    */
   readonly startsWith: readonly string[];
 }
@@ -802,8 +788,6 @@ export interface Component {
    * Tags of the component.
    *
    * @maxItems 100
-   *
-   * Items: One line of text.
    */
   readonly tags: readonly string[];
   readonly from?: SourceReference;
@@ -822,7 +806,7 @@ export interface Component {
   readonly dataType?:
     'string' | 'boolean' | 'int' | 'decimal' | 'currency' | 'percent' | 'time' | 'enum' | 'orderedEnum';
   /**
-   * Whether reports do not offer the component.
+   * Whether reports do not offer the component. Default: false.
    */
   readonly hidden: boolean;
   /**
@@ -847,7 +831,7 @@ export interface Component {
    */
   readonly persistence?: {
     /**
-     * Which value later events keep.
+     * Which value later events keep. Default: mostRecent.
      */
     readonly allocation: 'mostRecent' | 'original' | 'all' | 'firstKnown' | 'lastKnown';
     readonly expiration: Expiration;
@@ -857,15 +841,13 @@ export interface Component {
      */
     readonly binding?: {
       /**
-       * Merchandising: none, set by the product syntax, or bound to an event.
+       * Merchandising: none, set by the product syntax, or bound to an event. Default: none.
        */
       readonly type: 'none' | 'set' | 'auto';
       /**
        * Component ids of the binding metrics.
        *
        * @maxItems 100
-       *
-       * Items: One line of text.
        */
       readonly events: readonly string[];
     };
@@ -919,11 +901,11 @@ export interface Component {
   readonly includeExclude?: {
     readonly match: Match;
     /**
-     * Whether upper and lower case differ.
+     * Whether upper and lower case differ. Default: true.
      */
     readonly caseSensitive: boolean;
     /**
-     * How values are compared.
+     * How values are compared. Default: string.
      */
     readonly type: 'string' | 'numeric' | 'date';
     /**
@@ -939,11 +921,11 @@ export interface Component {
    */
   readonly format?: {
     /**
-     * How the number is shown.
+     * How the number is shown. Default: decimal.
      */
     readonly type: 'decimal' | 'percent' | 'time' | 'currency';
     /**
-     * Digits after the decimal point.
+     * Digits after the decimal point. Default: 0.
      */
     readonly decimals: number;
     /**
@@ -951,7 +933,7 @@ export interface Component {
      */
     readonly currency?: string;
     /**
-     * Whether an upward trend is good (positive) or bad.
+     * Whether an upward trend is good (positive) or bad. Default: positive.
      */
     readonly polarity: 'positive' | 'negative';
   };
@@ -960,7 +942,7 @@ export interface Component {
    */
   readonly countType?: 'values' | 'instances';
   /**
-   * Whether a text dimension ignores upper and lower case.
+   * Whether a text dimension ignores upper and lower case. Default: false.
    */
   readonly lowerCase: boolean;
   /**
@@ -976,11 +958,11 @@ export interface Component {
      */
     readonly key: string;
     /**
-     * Within what it counts once.
+     * Within what it counts once. Default: session.
      */
     readonly scope: 'session' | 'person';
     /**
-     * Which of the equal ones is kept.
+     * Which of the equal ones is kept. Default: first.
      */
     readonly keep: 'first' | 'last';
   };
@@ -988,8 +970,6 @@ export interface Component {
    * Context labels, as Adobe's list prints them. No API shows them: a person confirms them.
    *
    * @maxItems 100
-   *
-   * Items: One line of text.
    */
   readonly labels: readonly string[];
   /**
@@ -1012,7 +992,7 @@ export interface Bucket {
  */
 export interface Expiration {
   /**
-   * When a kept value ends.
+   * When a kept value ends. Default: session.
    */
   readonly type: 'session' | 'personReportingWindow' | 'customTime' | 'metric';
   /**
@@ -1098,15 +1078,13 @@ export interface Annotation {
     readonly to: string;
   };
   /**
-   * One of the nine colors that reports offer.
+   * One of the nine colors that reports offer. Default: 1.
    */
   readonly color: number;
   /**
    * Ids of the metrics that the annotation is about, as the API names them. Left out: it is shown in all reports.
    *
    * @maxItems 100
-   *
-   * Items: One line of text.
    */
   readonly metrics: readonly string[];
   readonly lifecycle: Lifecycle;
@@ -1121,8 +1099,6 @@ export interface DataViewAccess {
    *
    * @minItems 1
    * @maxItems 1000
-   *
-   * Items: One line of text.
    */
   readonly productProfiles: readonly string[];
 }
@@ -1175,7 +1151,7 @@ export interface EnvironmentSpec {
    */
   readonly pipelines: readonly string[];
   /**
-   * Name (not title) of the sandbox in Experience Platform.
+   * Name (not title) of the sandbox in Experience Platform. Default: prod.
    */
   readonly sandbox: string;
   /**
@@ -1187,15 +1163,15 @@ export interface EnvironmentSpec {
    */
   readonly baseUrls: {
     /**
-     * Where tokens are issued.
+     * Where tokens are issued. Default: https://ims-na1.adobelogin.com.
      */
     readonly ims: string;
     /**
-     * Experience Platform.
+     * Experience Platform. Default: https://platform.adobe.io.
      */
     readonly platform: string;
     /**
-     * Customer Journey Analytics.
+     * Customer Journey Analytics. Default: https://cja.adobe.io.
      */
     readonly cja: string;
   };
@@ -1204,15 +1180,15 @@ export interface EnvironmentSpec {
    */
   readonly credentials: {
     /**
-     * Name of the environment variable that holds the client id.
+     * Name of the environment variable that holds the client id. Default: CAI_ENV_CLIENT_ID, with the name of the environment in capitals for ENV.
      */
     readonly clientId: string;
     /**
-     * Name of the environment variable that holds the client secret. Never the secret itself.
+     * Name of the environment variable that holds the client secret. Never the secret itself. Default: CAI_ENV_CLIENT_SECRET, with the name of the environment in capitals for ENV.
      */
     readonly clientSecret: string;
     /**
-     * Name of the environment variable that holds the IMS organisation.
+     * Name of the environment variable that holds the IMS organisation. Default: CAI_ENV_ORG_ID, with the name of the environment in capitals for ENV.
      */
     readonly orgId: string;
   };
@@ -1220,9 +1196,6 @@ export interface EnvironmentSpec {
    * Values for ${var.name} in the pipelines. Texts only, and never a secret.
    */
   readonly variables: {
-    /**
-     * Text of one or more lines.
-     */
     readonly [k: string]: string;
   };
   /**
@@ -1240,7 +1213,7 @@ export interface EnvironmentSpec {
    */
   readonly state: {
     /**
-     * Where the runner remembers what it did: in a folder of this machine, or on a branch of this repository's remote, which everybody who applies shares.
+     * Where the runner remembers what it did: in a folder of this machine, or on a branch of this repository's remote, which everybody who applies shares. Default: local.
      */
     readonly backend: 'local' | 'git';
     /**
@@ -1261,19 +1234,19 @@ export interface EnvironmentSpec {
    */
   readonly limits: {
     /**
-     * Requests to Customer Journey Analytics within one window.
+     * Requests to Customer Journey Analytics within one window. Default: 12.
      */
     readonly requests: number;
     /**
-     * Length of the window, in seconds.
+     * Length of the window, in seconds. Default: 6.
      */
     readonly windowSeconds: number;
     /**
-     * Time after which Adobe's gateway gives up, in seconds.
+     * Time after which Adobe's gateway gives up, in seconds. Default: 60.
      */
     readonly gatewaySeconds: number;
     /**
-     * For how long a list may lack what was just written, in seconds. Adobe states no number.
+     * For how long a list may lack what was just written, in seconds. Adobe states no number. Default: 30.
      */
     readonly staleReadSeconds: number;
   };
@@ -1295,7 +1268,7 @@ export interface EnvironmentSpec {
       readonly path?: string;
     };
     /**
-     * Who reads the scores to describe and check them: DuckDB, on the files that were downloaded, or Adobe's Query Service, where the scores are.
+     * Who reads the scores to describe and check them: DuckDB, on the files that were downloaded, or Adobe's Query Service, where the scores are. Default: duckdb.
      */
     readonly engine: 'duckdb' | 'query-service';
     /**
@@ -1303,7 +1276,7 @@ export interface EnvironmentSpec {
      */
     readonly download: {
       /**
-       * Requests for score files at the same time, over all files.
+       * Requests for score files at the same time, over all files. Default: 8.
        */
       readonly parallel: number;
       /**
@@ -1317,7 +1290,7 @@ export interface EnvironmentSpec {
    */
   readonly emulator?: {
     /**
-     * Port that the emulator listens on.
+     * Port that the emulator listens on. Default: 4410.
      */
     readonly port: number;
     /**

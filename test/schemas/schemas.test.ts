@@ -33,7 +33,7 @@ const PROPERTIES = ALL.filter(([path]) => /\/properties\/[^/]+$/.test(path) && !
 describe('the schemas', () => {
   it('compile without a complaint in strict mode, as an editor reads them', () => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
-    for (const keyword of ['x-cai', 'x-default', 'x-normalized', 'patternErrorMessage'])
+    for (const keyword of ['x-cai', 'x-default', 'x-normalized', 'patternErrorMessage', 'enumDescriptions'])
       ajv.addKeyword(keyword);
     for (const [file, schema] of SCHEMAS)
       ajv.addSchema({ ...schema, $id: `https://schemas.invalid/${file}` });
@@ -45,6 +45,27 @@ describe('the schemas', () => {
       ([, schema]) => typeof schema.description !== 'string' || !Array.isArray(schema.examples),
     );
     expect(bare.map(([path]) => path)).toEqual([]);
+  });
+
+  it('say in the description what counts where nothing is written: editors show no default', () => {
+    const silent = PROPERTIES.filter(([, schema]) => {
+      const { description, default: value, 'x-default': inWords } = schema;
+      const isSaid = !['string', 'number', 'boolean'].includes(typeof value) || value === '';
+      const expected = isSaid ? (inWords === undefined ? '' : 'Default: ') : `Default: ${value}.`;
+      return !String(description).includes(expected);
+    });
+    expect(silent.map(([path]) => path)).toEqual([]);
+  });
+
+  it('keep the words of a shared shape out of the way of those where it is used: editors show the first', () => {
+    const annotated = PROPERTIES.filter(([, schema]) => '$ref' in schema && 'x-cai' in schema);
+    const names = annotated.map(([, schema]) => String(schema['$ref']).split('/$defs/')[1]);
+    expect(names).toContain('sourceReference');
+    const shapes = SCHEMAS.get('common.schema.json')?.['$defs'] as Readonly<Record<string, Schema>>;
+    const loud = names.filter((name) =>
+      ['description', 'examples'].some((key) => key in (shapes[String(name)] ?? {})),
+    );
+    expect(loud).toEqual([]);
   });
 
   it('allow no attribute that is not described', () => {
