@@ -39,6 +39,7 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
     .showHelpAfterError('(see: cai help COMMAND)')
     .addHelpText('after', EXIT_CODES);
   addStarting(program, io, setCode);
+  addDoctor(program, io, setCode);
   addPlanning(program, io, setCode);
   addInputs(program, io, setCode);
   addHandoffs(program, io, setCode);
@@ -89,6 +90,28 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     .addHelpText('after', '\nExample:\n  cai validate\n  cai validate pipelines/account-upgrade.yaml')
     .action(async (paths: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/validate.ts')).runValidate(io, paths, options)),
+    );
+}
+
+function addDoctor(program: Command, io: CommandIo, setCode: SetCode): void {
+  common(program.command('doctor'))
+    .description(
+      'say what each command needs here and lacks: credentials, rights, services, clock, state; only reads',
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cai doctor --env prod
+  cai doctor --env prod --json
+
+Each line is ok, a warning, a problem, or not checked (and why). Rights are tried by reads that change nothing; nothing is
+written in Adobe, on GitHub or in the state. A state in git is fetched into the clone, as by cai plan.
+
+Exit codes: 0 no problem · 1 a problem, or an error`,
+    )
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/doctor.ts')).runDoctor(io, options)),
     );
 }
 

@@ -13,6 +13,7 @@ export * from './desired.ts';
 export * from './diagnostic.ts';
 export * from './diagnostic-code.ts';
 export * from './diagnostic-frame.ts';
+export * from './doctor-report.ts';
 export * from './document.ts';
 export * from './event.ts';
 export * from './forge.ts';

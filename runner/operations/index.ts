@@ -8,6 +8,7 @@ export { type CheckedInputs, checkInputs, type InputScope } from './check-inputs
 export { checkScores } from './check-scores.ts';
 export * from './ci/index.ts';
 export { withoutResources } from './destroy.ts';
+export * from './doctor/index.ts';
 export { type Drift, drift } from './drift.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';
 export { plan } from './plan.ts';

@@ -6,6 +6,7 @@
 export { renderApply, renderApplyJson } from './apply-text.ts';
 export { renderDiagnosticsJson } from './diagnostics-json.ts';
 export { renderDiagnostics } from './diagnostics-text.ts';
+export { renderDoctor, renderDoctorJson } from './doctor-text.ts';
 export { type DriftReport, renderDrift, renderDriftJson } from './drift-text.ts';
 export { renderFailure } from './failure-text.ts';
 export { commentMarker, findMarked, type MarkedThing } from './forge/comment-marker.ts';
