@@ -67,9 +67,16 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     .argument('[folder]', 'where; made if it does not exist', '.')
     .option('--github', 'also workflows of GitHub that plan and apply it, and the state in a branch')
     .option('--action <owner/name@commit>', 'where workflows find the action; a released package knows it')
+    .option('-e, --env <name>', 'only add the commented document of a real environment to a repository')
     .addHelpText(
       'after',
-      '\nExample:\n  cai init demo && cd demo && cai emulator\n  cai init pipelines-repository --github',
+      `
+Examples:
+  cai init demo && cd demo && cai emulator
+  cai init pipelines-repository --github
+  cai init --env prod
+
+Nothing is written over. Exit codes: 0 written · 1 an error, and then nothing was written`,
     )
     .action(async (folder: string, options: InitOptions) =>
       setCode(await (await import('./commands/init.ts')).runInit(io, folder, options)),

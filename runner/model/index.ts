@@ -8,6 +8,7 @@ export * from './backend.ts';
 export * from './checkout.ts';
 export * from './clock.ts';
 export * from './compare-text.ts';
+export * from './credential-variables.ts';
 export * from './decided-write.ts';
 export * from './desired.ts';
 export * from './diagnostic.ts';
