@@ -37,7 +37,6 @@ export function composeSession(io: CommandIo, request: ComposeRequest): Session 
   const { clock } = io;
   const kinds = makeKinds();
   const apis = composeApis(io, request);
-  const by = io.variables.GITHUB_ACTOR ?? io.variables.USER ?? io.variables.LOGNAME ?? 'unknown';
   return {
     kinds,
     remotes: apis.remotes,
@@ -50,10 +49,15 @@ export function composeSession(io: CommandIo, request: ComposeRequest): Session 
     newId: randomUUID,
     emit: request.emit,
     signal: io.signal,
-    by,
+    by: nameOf(io),
     scores: apis.scores,
     close: async () => await apis.transport.close(),
   };
+}
+
+/** Who acts: the login that ran the command. */
+export function nameOf({ variables }: Pick<CommandIo, 'variables'>): string {
+  return variables.GITHUB_ACTOR ?? variables.USER ?? variables.LOGNAME ?? 'unknown';
 }
 
 /** The backend of an environment, for commands that need no API. */

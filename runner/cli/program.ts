@@ -280,6 +280,43 @@ function addState(program: Command, io: CommandIo, setCode: SetCode): void {
     .action(async (options: CommonOptions & { limit: string }) =>
       setCode(await (await import('./commands/state.ts')).runHistory(io, options)),
     );
+  common(state.command('mv'))
+    .description('give a resource another address in the state; Adobe is not asked')
+    .argument('<from>', 'the address that the state knows')
+    .argument('<to>', 'the address that it gets; of the same kind, and free')
+    .addHelpText(
+      'after',
+      `
+Example:
+  cai state mv account-upgrade/data-view/old account-upgrade/data-view/new --env prod
+
+The reviewed way to rename is moved: in YAML, which the next apply follows. This one is for a state that went wrong.
+
+Exit codes: 0 moved · 1 an error, and then nothing was moved · 5 locked`,
+    )
+    .action(async (from: string, to: string, options: CommonOptions) =>
+      setCode(await (await import('./commands/state-edits.ts')).runMove(io, from, to, options)),
+    );
+  common(state.command('rebuild'))
+    .description(
+      'make a lost state anew from what Adobe shows: ids and visible values; asks before it writes',
+    )
+    .option('-y, --yes', 'write without asking')
+    .option('--add-missing', 'where there is a state: keep what it knows, and add what it lacks')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cai state rebuild --env prod
+  cai state rebuild --env prod --add-missing --yes
+
+Adobe is only read. What bears the titles of the YAML is bound; what people attested is asked again by the next plan.
+
+Exit codes: 0 written, or nothing to write, or not confirmed · 1 an error · 4 there is a state already · 5 locked`,
+    )
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/state-edits.ts')).runRebuild(io, options)),
+    );
   common(state.command('unlock'))
     .description('remove a lock whose holder is gone')
     .action(async (options: CommonOptions) =>

@@ -41,6 +41,12 @@ export { renderScoreCheck, renderScoreCheckJson, renderScoreCheckMarkdown } from
 export { renderScoreProfile, renderScoreProfileJson } from './score-profile-text.ts';
 export { renderScorePull, renderScorePullJson } from './score-pull-text.ts';
 export { renderScoreReports, renderScoreReportsJson } from './score-reports-text.ts';
+export {
+  renderStateMove,
+  renderStateMoveJson,
+  renderStateRebuild,
+  renderStateRebuildJson,
+} from './state-edit-text.ts';
 export { renderState, renderStateJson, renderStateResource } from './state-text.ts';
 export type { Style } from './style.ts';
 export { renderTransfer } from './transfer-text.ts';
