@@ -93,6 +93,7 @@ describe('cai doctor', () => {
     expect(command('cai apply')?.unsure).toEqual(['writing']);
     const sent = gate.requests.filter(({ method, path }) => method !== 'GET' && path !== '/ims/token/v3');
     expect(sent).toEqual([]);
+    expect(emulator.getContractReport()?.refusedRequests ?? []).toEqual([]);
     expect(await readdir(own, { recursive: true })).toEqual(before);
   });
 

@@ -7,7 +7,12 @@ import {
   emptyState,
   RunnerError,
 } from '../../runner/model/index.ts';
-import { type AdobeProbes, type DoctorProbes, doctor } from '../../runner/operations/index.ts';
+import {
+  type AdobeProbes,
+  type DoctorProbes,
+  doctor,
+  type SeenSandbox,
+} from '../../runner/operations/index.ts';
 
 const NOW = new Date('2026-11-02T09:00:00.000Z');
 const SCOPES = ['openid', 'session'];
@@ -130,7 +135,7 @@ describe('what is examined', () => {
     expect(remote.lacks('cai scores check')).toEqual([]);
   });
 
-  it.each([
+  it.each<readonly [readonly SeenSandbox[], string]>([
     [[{ name: 'production-1', title: 'PROD' }], 'sandbox: production-1'],
     [[{ name: 'prod', state: 'creating' }], 'Wait until it is active'],
     [[], 'It sees none.'],

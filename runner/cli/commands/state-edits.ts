@@ -43,7 +43,7 @@ interface RebuildOptions extends CommonOptions {
 /** `cai state rebuild`: reads Adobe, shows what it found, asks, writes. */
 export async function runRebuild(io: CommandIo, options: RebuildOptions): Promise<number> {
   const { environment, desired } = await openRepository(io, options);
-  let isAsked = true;
+  const refusals: string[] = [];
   const rebuilt = await withSession(
     io,
     { environment, access: 'read-only', doing: 'Rebuilding the state of', asks: options.yes !== true },
@@ -54,8 +54,9 @@ export async function runRebuild(io: CommandIo, options: RebuildOptions): Promis
         confirm: async (found) => {
           if (options.yes === true) return true;
           io.stderr.write(`\n${renderStateRebuild(found, styleOf(io, io.stderr))}\n\n`);
-          isAsked = io.stdin.isTTY === true;
-          return isAsked && (await askYes(io, 'Write this to the state?'));
+          if (io.stdin.isTTY === true) return await askYes(io, 'Write this to the state?');
+          refusals.push(UNASKED);
+          return false;
         },
       }),
   );
@@ -65,9 +66,9 @@ export async function runRebuild(io: CommandIo, options: RebuildOptions): Promis
       ? `${renderStateRebuildJson(rebuilt)}\n`
       : `${renderStateRebuild(rebuilt, style)}\n`,
   );
-  if (isAsked) return EXIT.done;
-  io.stderr.write(
-    'There is no terminal to ask on. Nothing was written.\nWrite it with: cai state rebuild --yes\n',
-  );
-  return EXIT.error;
+  for (const refusal of refusals) io.stderr.write(`${refusal}\n`);
+  return refusals.length > 0 ? EXIT.error : EXIT.done;
 }
+
+const UNASKED =
+  'There is no terminal to ask on. Nothing was written.\nWrite it with: cai state rebuild --yes';
