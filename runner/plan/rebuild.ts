@@ -35,7 +35,7 @@ export function rebuild(world: World): Rebuilding {
   const transitions: Transition[] = [];
   let current = world;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const found = nextRestored(current);
+    const found = nextRestored(current, world);
     if (found.length === 0) break;
     transitions.push(...found);
     current = {
@@ -46,9 +46,12 @@ export function rebuild(world: World): Rebuilding {
   return { transitions, restored: listRestored(world, current), lost: listLost(current) };
 }
 
-/** First what the observation says of objects that are known by now, then whatever waits for nothing that is still to be restored. */
-function nextRestored(world: World): readonly Transition[] {
-  const made = reconcileObjects(world);
+/** First what was made by objects that are known by now, then whatever waits for nothing that is still to be restored. */
+function nextRestored(world: World, before: World): readonly Transition[] {
+  // Nothing is said of what the state knew before: the next plan does that.
+  const made = reconcileObjects(world).filter(
+    (one) => (one.type === 'bind' || one.type === 'record-applied') && !hasObjects(before, one.address),
+  );
   if (made.length > 0) return made;
   const analysis = analyse(world);
   const open = [...analysis.situations.values()].filter((situation) => isRestorable(analysis, situation));

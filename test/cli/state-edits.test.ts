@@ -116,7 +116,7 @@ describe('edits of the state', () => {
     expect(stdout).toContain('moved:');
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(`YAML still declares ${VIEW}`);
     const state = await json<State>(own, 'state', 'list');
-    expect(state.resources[renamed]?.objects[0]?.ids).toEqual({ id: ids.view });
+    expect(state.resources[renamed]?.objects[0]?.ids).toMatchObject({ id: ids.view });
     expect(state.resources[VIEW]).toBeUndefined();
     const unknown = await cli(own, 'state', 'mv', VIEW, renamed);
     expect({ code: unknown.code, stdout: unknown.stdout }).toEqual({ code: 1, stdout: '' });

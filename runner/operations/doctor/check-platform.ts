@@ -1,4 +1,4 @@
-import type { DoctorCheck, Environment, RunnerError } from '../../model/index.ts';
+import { type DoctorCheck, type Environment, ProviderError, type RunnerError } from '../../model/index.ts';
 import {
   attempt,
   failed,
@@ -77,14 +77,15 @@ export async function checkPlatform(
   };
 }
 
+/** Codes of Adobe's gateway for a client id that is not known, and for one without a profile in the organization (facts §0.5). */
+const UNENTITLED: ReadonlySet<string> = new Set(['403003', '403025']);
+
 /** The gateway turned the credential away as such, or nothing answered: every further question would come to the same. */
 function isRefused(outcome: Outcome<unknown>): boolean {
   if (!('error' in outcome)) return false;
-  return (
-    isUnreached(outcome) ||
-    outcome.error.code === 'unauthorized' ||
-    /\b403(?:003|025)\b/u.test(outcome.error.message)
-  );
+  const { error } = outcome;
+  if (isUnreached(outcome) || error.code === 'unauthorized') return true;
+  return error instanceof ProviderError && UNENTITLED.has(error.serviceCode ?? '');
 }
 
 /** A list that may not be read says nothing of the sandbox: the reads in it will. */
