@@ -39,6 +39,7 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
     .showHelpAfterError('(see: cai help COMMAND)')
     .addHelpText('after', EXIT_CODES);
   addStarting(program, io, setCode);
+  addDoctor(program, io, setCode);
   addPlanning(program, io, setCode);
   addInputs(program, io, setCode);
   addHandoffs(program, io, setCode);
@@ -66,9 +67,16 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     .argument('[folder]', 'where; made if it does not exist', '.')
     .option('--github', 'also workflows of GitHub that plan and apply it, and the state in a branch')
     .option('--action <owner/name@commit>', 'where workflows find the action; a released package knows it')
+    .option('-e, --env <name>', 'only add the commented document of a real environment to a repository')
     .addHelpText(
       'after',
-      '\nExample:\n  cai init demo && cd demo && cai emulator\n  cai init pipelines-repository --github',
+      `
+Examples:
+  cai init demo && cd demo && cai emulator
+  cai init pipelines-repository --github
+  cai init --env prod
+
+Nothing is written over. Exit codes: 0 written · 1 an error, and then nothing was written`,
     )
     .action(async (folder: string, options: InitOptions) =>
       setCode(await (await import('./commands/init.ts')).runInit(io, folder, options)),
@@ -89,6 +97,28 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     .addHelpText('after', '\nExample:\n  cai validate\n  cai validate pipelines/account-upgrade.yaml')
     .action(async (paths: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/validate.ts')).runValidate(io, paths, options)),
+    );
+}
+
+function addDoctor(program: Command, io: CommandIo, setCode: SetCode): void {
+  common(program.command('doctor'))
+    .description(
+      'say what each command needs here and lacks: credentials, rights, services, clock, state; only reads',
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cai doctor --env prod
+  cai doctor --env prod --json
+
+Each line is ok, a warning, a problem, or not checked (and why). Rights are tried by reads that change nothing; nothing is
+written in Adobe, on GitHub or in the state. A state in git is fetched into the clone, as by cai plan.
+
+Exit codes: 0 no problem · 1 a problem, or an error`,
+    )
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/doctor.ts')).runDoctor(io, options)),
     );
 }
 
@@ -249,6 +279,43 @@ function addState(program: Command, io: CommandIo, setCode: SetCode): void {
     .option('--limit <number>', 'how many entries at most', '20')
     .action(async (options: CommonOptions & { limit: string }) =>
       setCode(await (await import('./commands/state.ts')).runHistory(io, options)),
+    );
+  common(state.command('mv'))
+    .description('give a resource another address in the state; Adobe is not asked')
+    .argument('<from>', 'the address that the state knows')
+    .argument('<to>', 'the address that it gets; of the same kind, and free')
+    .addHelpText(
+      'after',
+      `
+Example:
+  cai state mv account-upgrade/data-view/old account-upgrade/data-view/new --env prod
+
+The reviewed way to rename is moved: in YAML, which the next apply follows. This one is for a state that went wrong.
+
+Exit codes: 0 moved · 1 an error, and then nothing was moved · 5 locked`,
+    )
+    .action(async (from: string, to: string, options: CommonOptions) =>
+      setCode(await (await import('./commands/state-edits.ts')).runMove(io, from, to, options)),
+    );
+  common(state.command('rebuild'))
+    .description(
+      'make a lost state anew from what Adobe shows: ids and visible values; asks before it writes',
+    )
+    .option('-y, --yes', 'write without asking')
+    .option('--add-missing', 'where there is a state: keep what it knows, and add what it lacks')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cai state rebuild --env prod
+  cai state rebuild --env prod --add-missing --yes
+
+Adobe is only read. What bears the titles of the YAML is bound; what people attested is asked again by the next plan.
+
+Exit codes: 0 written, or nothing to write, or not confirmed · 1 an error · 4 there is a state already · 5 locked`,
+    )
+    .action(async (options: CommonOptions) =>
+      setCode(await (await import('./commands/state-edits.ts')).runRebuild(io, options)),
     );
   common(state.command('unlock'))
     .description('remove a lock whose holder is gone')

@@ -63,7 +63,8 @@ export {
   startProcess,
 } from './subprocess.ts';
 export { systemClock } from './system-clock.ts';
-export { type Credentials, TokenSource, type TokenSourceOptions } from './token-source.ts';
+export { readTokenScopes } from './token-scopes.ts';
+export { type Credentials, DEFAULT_SCOPES, TokenSource, type TokenSourceOptions } from './token-source.ts';
 export { Transport } from './transport.ts';
 export type {
   ApiSettings,

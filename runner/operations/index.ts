@@ -8,8 +8,10 @@ export { type CheckedInputs, checkInputs, type InputScope } from './check-inputs
 export { checkScores } from './check-scores.ts';
 export * from './ci/index.ts';
 export { withoutResources } from './destroy.ts';
+export * from './doctor/index.ts';
 export { type Drift, drift } from './drift.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';
+export { type MovedState, moveState } from './move-state.ts';
 export { plan } from './plan.ts';
 export { profileScores, reportScores } from './profile-scores.ts';
 export { pullScores } from './pull-scores.ts';
@@ -21,6 +23,7 @@ export {
   resolveFor,
   scopeInputs,
 } from './read-repository.ts';
+export { type RebuiltState, rebuildState } from './rebuild-state.ts';
 export { type ReviewedSides, review } from './review.ts';
 export { acceptSavedPlan } from './saved-plan.ts';
 export type { Session } from './session.ts';

@@ -2,6 +2,7 @@ import { type LoadOptions, loadDocuments } from '../load/index.ts';
 import {
   type Desired,
   type Diagnostic,
+  hasErrors,
   type KindRegistry,
   type LoadedEnvironment,
   type LoadedPipeline,
@@ -43,8 +44,14 @@ export function chooseEnvironment(repository: Repository, name: string | undefin
   throw new UsageError({
     message:
       name === undefined ? `Which environment? ${known}` : `There is no environment "${name}". ${known}`,
-    hint: names.length === 0 ? 'Start with: cai init DIRECTORY' : `Say --env ${names[0]}`,
+    hint: hintAt(repository, names),
   });
+}
+
+/** A document with errors is left out: the environment that is meant may be in it. */
+function hintAt({ diagnostics }: Repository, [first]: readonly string[]): string {
+  if (hasErrors(diagnostics)) return 'Documents with errors are left out. See them with: cai validate';
+  return first === undefined ? 'Start with: cai init DIRECTORY' : `Say --env ${first}`;
 }
 
 /** What one environment wants of a repository. */

@@ -3,7 +3,7 @@ import type { Session } from './session.ts';
 
 /** Works under the lock and gives it back in every exit. What went wrong first is what is told. */
 export async function withLock<T>(
-  { backend, by }: Session,
+  { backend, by }: Pick<Session, 'backend' | 'by'>,
   operation: string,
   work: (lock: Lock) => Promise<T>,
 ): Promise<T> {

@@ -19,20 +19,28 @@ import { baseFingerprint, canonicalDesired, fingerprintsOf, isImmutable } from '
 import type { World } from './world.ts';
 
 type Known = Pick<World, 'desired' | 'state' | 'kinds'>;
+type MoveTransition = Extract<Transition, { type: 'move' }>;
 type Renames = Readonly<Record<ObjectAddress, ObjectAddress>>;
 
 /**
  * The first of the moves that YAML asks for and state has not made. A fingerprint names what it refers to, so those of
  * everything that depends on a moved resource are written anew: a rename alone changes nothing.
  */
-export function nextMove(world: Known): Extract<Transition, { type: 'move' }> | undefined {
+export function nextMove(world: Known): MoveTransition | undefined {
   const { desired, state } = world;
   const move = desired.moved.find(
     ({ from, to }) =>
       hasObjects(state, from) && !hasObjects(state, to) && desired.resources[from] === undefined,
   );
-  if (move === undefined) return undefined;
-  return { type: 'move', ...move, renames: renamesOf(world, move.from, move.to) };
+  return move === undefined ? undefined : makeMove(world, move);
+}
+
+/** A move of one resource, with every object whose name changes by it; nobody has checked that it may be made. */
+export function makeMove(
+  world: Known,
+  { from, to }: { readonly from: Address; readonly to: Address },
+): MoveTransition {
+  return { type: 'move', from, to, renames: renamesOf(world, from, to) };
 }
 
 function hasObjects(state: State, address: Address): boolean {
@@ -98,10 +106,7 @@ function madeValues(world: Known, address: Address, object: BoundObject): Values
 }
 
 /** What was observed under former names, under the new ones: a move needs no second look at Adobe. */
-export function moveObserved(
-  observed: Observed,
-  { from, to, renames }: Extract<Transition, { type: 'move' }>,
-): Observed {
+export function moveObserved(observed: Observed, { from, to, renames }: MoveTransition): Observed {
   const byAddress: Record<Address, Observation> = {};
   for (const [address, observation] of Object.entries(observed.byAddress)) {
     const bound = Object.entries(observation.bound).map(([fp, reading]) => {

@@ -6,6 +6,7 @@
 export { renderApply, renderApplyJson } from './apply-text.ts';
 export { renderDiagnosticsJson } from './diagnostics-json.ts';
 export { renderDiagnostics } from './diagnostics-text.ts';
+export { renderDoctor, renderDoctorJson } from './doctor-text.ts';
 export { type DriftReport, renderDrift, renderDriftJson } from './drift-text.ts';
 export { renderFailure } from './failure-text.ts';
 export { commentMarker, findMarked, type MarkedThing } from './forge/comment-marker.ts';
@@ -40,6 +41,12 @@ export { renderScoreCheck, renderScoreCheckJson, renderScoreCheckMarkdown } from
 export { renderScoreProfile, renderScoreProfileJson } from './score-profile-text.ts';
 export { renderScorePull, renderScorePullJson } from './score-pull-text.ts';
 export { renderScoreReports, renderScoreReportsJson } from './score-reports-text.ts';
+export {
+  renderStateMove,
+  renderStateMoveJson,
+  renderStateRebuild,
+  renderStateRebuildJson,
+} from './state-edit-text.ts';
 export { renderState, renderStateJson, renderStateResource } from './state-text.ts';
 export type { Style } from './style.ts';
 export { renderTransfer } from './transfer-text.ts';

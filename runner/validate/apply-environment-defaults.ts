@@ -1,10 +1,10 @@
-import type { Environment, WrittenEnvironment } from '../model/index.ts';
+import { credentialVariables, type Environment, type WrittenEnvironment } from '../model/index.ts';
 
 /** Writes every default of an environment out. */
 export function applyEnvironmentDefaults(written: WrittenEnvironment): Environment {
   const { metadata, spec } = written;
   const { emulator, ...rest } = spec;
-  const prefix = `CAI_${metadata.name.toUpperCase().replaceAll('-', '_')}`;
+  const names = credentialVariables(metadata.name);
   return {
     ...written,
     metadata: { ...metadata, description: metadata.description ?? '' },
@@ -18,9 +18,9 @@ export function applyEnvironmentDefaults(written: WrittenEnvironment): Environme
         cja: spec.baseUrls?.cja ?? 'https://cja.adobe.io',
       },
       credentials: {
-        clientId: spec.credentials?.clientId ?? `${prefix}_CLIENT_ID`,
-        clientSecret: spec.credentials?.clientSecret ?? `${prefix}_CLIENT_SECRET`,
-        orgId: spec.credentials?.orgId ?? `${prefix}_ORG_ID`,
+        clientId: spec.credentials?.clientId ?? names.clientId,
+        clientSecret: spec.credentials?.clientSecret ?? names.clientSecret,
+        orgId: spec.credentials?.orgId ?? names.orgId,
       },
       variables: spec.variables ?? {},
       allowDelete: spec.allowDelete ?? [],

@@ -33,6 +33,8 @@ const PULL_REQUEST = 'PULL-REQUEST';
 const COMMANDS: readonly (readonly string[])[] = [
   ['validate'],
   ['validate', '--json'],
+  ['doctor'],
+  ['doctor', '--json'],
   ['plan'],
   ['plan', '--json'],
   ['plan', '--out', 'plan.json', '--detailed-exitcode'],
@@ -62,6 +64,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['state', 'show', VIEW],
   ['state', 'history'],
   ['state', 'unlock'],
+  ['state', 'mv', VIEW, 'account-upgrade/data-view/other'],
+  ['state', 'rebuild'],
+  ['state', 'rebuild', '--add-missing', '--yes', '--json'],
   ['ci', 'plan', '--pull-request', PULL_REQUEST],
   ['ci', 'apply'],
   ['ci', 'resume'],
@@ -74,7 +79,7 @@ const COMMANDS: readonly (readonly string[])[] = [
 const GROUPS = ['inputs', 'handoffs', 'scores', 'state', 'ci'];
 
 /** Whatever is asked of Adobe is asked in these while Adobe repeats all that it was sent. */
-const ASKING = ['plan', 'apply', 'drift', 'inputs', 'handoffs', 'scores', 'ci'];
+const ASKING = ['doctor', 'plan', 'apply', 'drift', 'inputs', 'handoffs', 'scores', 'ci'];
 
 /**
  * No secret leaves the process but to Adobe: every command, in success and failure, against an Adobe that repeats what it was sent,

@@ -13,7 +13,7 @@ import {
 } from '../../gitops/index.ts';
 import { Redactor } from '../../host/index.ts';
 import type { Checkout, Forge } from '../../model/index.ts';
-import { proxyOf } from '../compose.ts';
+import { proxyOf } from '../compose-transport.ts';
 import type { CommandIo } from '../io.ts';
 
 /** Options that every `cai ci` command takes. */

@@ -1,8 +1,7 @@
-import { createInterface } from 'node:readline/promises';
-import type { Writable } from 'node:stream';
 import type { ApplySummary, Plan, State } from '../../model/index.ts';
 import { acceptSavedPlan, apply, withoutResources } from '../../operations/index.ts';
 import { renderApply, renderApplyJson, renderPlan } from '../../render/index.ts';
+import { askYes } from '../ask-yes.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
@@ -95,15 +94,7 @@ async function confirm(
     );
     return false;
   }
-  const reader = createInterface({ input: io.stdin, output: io.stderr as Writable });
-  try {
-    const answer = await reader.question('Carry out these changes? Only "yes" is taken as one: ', {
-      signal: io.signal,
-    });
-    return answer.trim() === 'yes';
-  } finally {
-    reader.close();
-  }
+  return await askYes(io, 'Carry out these changes?');
 }
 
 /** Failures first, then what was refused, then what people or runs have to do, where that is asked for. */

@@ -1,9 +1,10 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { InternalError, RunnerError } from '../../model/index.ts';
+import { InternalError, RunnerError, UsageError } from '../../model/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { GITHUB_FILES, readAction, useAction } from './github-files.ts';
+import { runInitEnvironment } from './init-environment.ts';
 
 /** Options of `cai init`. */
 export interface InitOptions {
@@ -11,6 +12,8 @@ export interface InitOptions {
   readonly github?: boolean;
   /** Where the workflows find the action: `OWNER/NAME@COMMIT`. */
   readonly action?: string;
+  /** Only the document of a real environment of this name. */
+  readonly env?: string;
 }
 
 const IGNORED = '.cai/\nscores/\nnode_modules/\n';
@@ -24,6 +27,7 @@ const LOCAL_STATE =
 
 /** `cai init`: a repository that works at once on the emulator, or with `--github` on GitHub too. Writes over nothing. */
 export async function runInit(io: CommandIo, folder: string, options: InitOptions): Promise<number> {
+  if (options.env !== undefined) return await addEnvironment(io, folder, options, options.env);
   const target = resolve(io.cwd, folder);
   const action = options.github === true ? await readAction(io, options.action) : undefined;
   await mkdir(target, { recursive: true });
@@ -39,6 +43,19 @@ export async function runInit(io: CommandIo, folder: string, options: InitOption
   const next = hasPipelines ? WORKFLOWS_ADDED : renderNext(shown === '' ? undefined : shown, options);
   io.stdout.write(next);
   return EXIT.done;
+}
+
+async function addEnvironment(
+  io: CommandIo,
+  folder: string,
+  { github, action }: InitOptions,
+  name: string,
+): Promise<number> {
+  if (github !== true && action === undefined) return await runInitEnvironment(io, folder, name);
+  throw new UsageError({
+    message: '--env adds one environment to a repository; --github and --action make other files',
+    hint: `One after the other: cai init --github, then cai init --env ${name}`,
+  });
 }
 
 async function writeRepository(io: CommandIo, target: string, isShared: boolean): Promise<void> {

@@ -4,10 +4,24 @@ import { type DemoCredential, getCredential } from '../credentials.ts';
 /** How long a token of this grant lives (facts §0.4: 24 h, in seconds). */
 export const TOKEN_LIFETIME_SECONDS = 86_399;
 
+/** Whose token it is, what it is for, and when it was given. */
+export interface TokenClaims {
+  readonly clientId: string;
+  /** Separated by commas, as it was asked for. */
+  readonly scope: string;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
 /** A signed token, so that a restarted emulator still knows those it gave out. */
-export function createAccessToken(seed: number, clientId: string, now: number): string {
+export function createAccessToken(seed: number, { clientId, scope, now }: TokenClaims): string {
   const header = encodePart({ alg: 'HS256', typ: 'JWT' });
-  const payload = encodePart({ client_id: clientId, created_at: String(now), expires_in: '86399000' });
+  const payload = encodePart({
+    client_id: clientId,
+    scope,
+    created_at: String(now),
+    expires_in: '86399000',
+  });
   return `${header}.${payload}.${sign(seed, `${header}.${payload}`)}`;
 }
 

@@ -22,8 +22,10 @@ function createToken(context: Context, request: ApiRequest): Reply {
   if (get('client_secret') !== credential.clientSecret) {
     throw new ApiError(401, 'invalid_client', 'invalid client_secret parameter');
   }
-  if (get('scope') === '') throw new ApiError(400, 'invalid_scope', 'scope is required');
-  const token = createAccessToken(context.world.seed, credential.clientId, context.options.now());
+  const scope = get('scope');
+  if (scope === '') throw new ApiError(400, 'invalid_scope', 'scope is required');
+  const { clientId } = credential;
+  const token = createAccessToken(context.world.seed, { clientId, scope, now: context.options.now() });
   return {
     status: 200,
     headers: { 'cache-control': 'no-store' },

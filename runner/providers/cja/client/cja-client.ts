@@ -128,6 +128,7 @@ export class CjaClient {
         ['dataViewIds', dataViewIds],
       ],
       pageSize: filter.pageSize ?? CJA_PAGE_SIZE,
+      ...(filter.atMost === undefined ? {} : { atMost: filter.atMost }),
       getId: readDataViewId,
       signal: filter.signal,
     });

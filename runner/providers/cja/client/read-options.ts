@@ -27,12 +27,15 @@ export interface DataViewFilter extends ReadOptions {
   readonly dataViewIds?: readonly string[];
   /** @default {@link CJA_PAGE_SIZE} */
   readonly pageSize?: number;
+  /** Stop after so many. @default all */
+  readonly atMost?: number;
 }
 
 /** Which audit records are read. */
 export interface AuditFilter {
   readonly component: AuditedComponent;
-  readonly componentId: string;
+  /** @default every one of that kind */
+  readonly componentId?: string;
   /** ISO 8601; both or none (facts §6.7). @default the last three months */
   readonly between?: { readonly start: string; readonly end: string };
   /** @default 20 */

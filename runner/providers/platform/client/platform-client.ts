@@ -30,6 +30,7 @@ import { type DataSetLabels, type FieldLabels, readDataSetLabels, readFieldLabel
 import { listCatalog, readKeyed } from './list-catalog.ts';
 import { type FileListRequest, listBatchParts, type PlatformFilePart } from './list-files.ts';
 import { type QueryServiceConnection, readQueryServiceConnection } from './query-service.ts';
+import { listSandboxes, type PlatformSandbox } from './sandboxes.ts';
 import {
   type IdentityDescriptor,
   type PlatformSchema,
@@ -43,6 +44,8 @@ export interface DataSetFilter {
   readonly names?: readonly string[];
   /** Catalog's `property` filters, such as `name~^Customer AI Scores`. */
   readonly properties?: readonly string[];
+  /** Stop after so many. @default all */
+  readonly atMost?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -95,6 +98,7 @@ export class PlatformClient {
         // What is new comes last, so that it shifts no page.
         ['orderBy', 'asc:created'],
       ],
+      atMost: filter.atMost,
       signal: filter.signal,
     });
     return [...items].map(([id, item]) => readDataSet(item, id));
@@ -163,6 +167,11 @@ export class PlatformClient {
     if (body === undefined)
       throw makeAnswerError({ api: 'platform', path, answer }, 'its body is not an object');
     return readSchema(body, id);
+  }
+
+  /** Sandboxes that the account may use; the sandbox of this client does not matter. */
+  async listSandboxes(signal?: AbortSignal): Promise<readonly PlatformSandbox[]> {
+    return await listSandboxes(this.#api, signal);
   }
 
   /** Tenant id of the organization: score paths begin with it. */
