@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { renderFailure } from '../render/index.ts';
 import { addCi } from './ci/add-ci.ts';
 import { describeError } from './command-error.ts';
+import type { FmtOptions } from './commands/fmt.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { CommonOptions } from './common-options.ts';
 import { EXIT } from './exit-code.ts';
@@ -90,7 +91,31 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     .action(async (paths: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/validate.ts')).runValidate(io, paths, options)),
     );
+  program
+    .command('fmt')
+    .description('write YAML files in their one form; lists those that were not in it')
+    .argument('[paths...]', 'files or folders instead of --dir; - reads stdin and writes stdout')
+    .option('-d, --dir <folder>', 'folder with the YAML files', 'pipelines')
+    .option('--check', 'write nothing; exit 1 while a file is not formatted')
+    .option('--json', 'result as JSON on stdout')
+    .addHelpText('after', FMT_HELP)
+    .action(async (paths: string[], options: FmtOptions) =>
+      setCode(await (await import('./commands/fmt.ts')).runFmt(io, paths, options)),
+    );
 }
+
+const FMT_HELP = `
+Attributes stand in the order of the schemas, two spaces for each level, quotes only where they are needed, and lines
+end with LF. Comments, single blank lines and the lines of long texts stay; the meaning never changes. A document with
+aliases keeps the order of its attributes. Where a file is not well-formed YAML, no file is written.
+
+Examples:
+  cai fmt
+  cai fmt --check
+  cai fmt pipelines/account-upgrade.yaml
+  cai fmt - < draft.yaml
+
+Exit codes: 0 done, or with --check nothing to format · 1 a file is not well-formed, or with --check not formatted`;
 
 function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
   common(program.command('plan'))

@@ -27,6 +27,13 @@ export { decodeManifest, encodeManifest } from './forge/manifest-block.ts';
 export { type PlanCommentRequest, renderPlanComment } from './forge/plan-comment.ts';
 export { type ResultCommentRequest, renderResultComment } from './forge/result-comment.ts';
 export { renderUnreviewedIssue, type UnreviewedIssueRequest } from './forge/unreviewed-issue.ts';
+export {
+  type FormatReport,
+  type FormattedFile,
+  renderFormatJson,
+  renderFormatList,
+  renderFormatSummary,
+} from './format-text.ts';
 export { renderHandoffJson } from './handoff-json.ts';
 export { renderHandoffList } from './handoff-list-text.ts';
 export { renderHandoffMarkdown } from './handoff-markdown.ts';
