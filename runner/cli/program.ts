@@ -3,6 +3,7 @@ import { renderFailure } from '../render/index.ts';
 import { addCi } from './ci/add-ci.ts';
 import { describeError } from './command-error.ts';
 import type { FmtOptions } from './commands/fmt.ts';
+import type { ImportOptions } from './commands/import.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { CommonOptions } from './common-options.ts';
 import { EXIT } from './exit-code.ts';
@@ -42,6 +43,7 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
   addStarting(program, io, setCode);
   addPlanning(program, io, setCode);
   addInputs(program, io, setCode);
+  addImport(program, io, setCode);
   addHandoffs(program, io, setCode);
   addScores(program, io, setCode);
   addState(program, io, setCode);
@@ -170,6 +172,36 @@ function addInputs(program: Command, io: CommandIo, setCode: SetCode): void {
     .action(async (pipelines: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/inputs.ts')).runCheckInputs(io, pipelines, options)),
     );
+}
+
+const IMPORT_CODES =
+  '\nExit codes: 0 imported · 1 not found, or the YAML would have an error · 4 imported or declared already, or what it stands on is not';
+
+function addImport(program: Command, io: CommandIo, setCode: SetCode): void {
+  const imports = program
+    .command('import')
+    .description(
+      'write what exists in Adobe as YAML, so that a plan only adopts it; changes nothing in Adobe',
+    );
+  const add = (name: string, argument: string, examples: string): Command =>
+    common(imports.command(name))
+      .argument('<id>', argument)
+      .option('-p, --pipeline <name>', 'pipeline to write it into, where that does not follow')
+      .option('--stdout', 'print the YAML instead of writing the file')
+      .addHelpText('after', `\nExamples:\n${examples}\n${IMPORT_CODES}`)
+      .action(async (id: string, options: ImportOptions) =>
+        setCode(await (await import('./commands/import.ts')).runImport(io, name, id, options)),
+      );
+  add(
+    'data-view',
+    'id of the data view, such as dv_64f0c1d2e3a4b5c6d7e8f901',
+    '  cai import data-view dv_64f0c1d2e3a4b5c6d7e8f901 --env prod\n  cai import data-view dv_64f0c1d2e3a4b5c6d7e8f901 --env prod --stdout',
+  ).description('a data view, into the pipeline that has its connection, under spec.dataViews');
+  add(
+    'connection',
+    'id of the connection, with or without dg_',
+    '  cai import connection dg_b008fd39-6a0c-4b7e-9d1f-0a1b2c3d4e5f --env prod --pipeline account-upgrade',
+  ).description('a connection, into a pipeline that has none, under spec.connection');
 }
 
 function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {

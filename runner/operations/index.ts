@@ -11,6 +11,7 @@ export { withoutResources } from './destroy.ts';
 export { type Drift, drift } from './drift.ts';
 export { type FormattedSource, type FormattedSources, formatSources } from './format.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';
+export { assertEdited, type Imported, importResource } from './import/import-resource.ts';
 export { plan } from './plan.ts';
 export { profileScores, reportScores } from './profile-scores.ts';
 export { pullScores } from './pull-scores.ts';

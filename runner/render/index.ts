@@ -39,6 +39,7 @@ export { renderHandoffList } from './handoff-list-text.ts';
 export { renderHandoffMarkdown } from './handoff-markdown.ts';
 export { renderHandoff } from './handoff-text.ts';
 export { type History, renderHistory, renderHistoryJson } from './history-text.ts';
+export { type ImportReport, renderImport, renderImportJson, renderImportNotes } from './import-text.ts';
 export { renderInputs, renderInputsJson } from './inputs-text.ts';
 export { toPlain } from './plain-text.ts';
 export { renderPlanJson } from './plan-json.ts';

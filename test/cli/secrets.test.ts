@@ -45,6 +45,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['apply', '--yes', '--json'],
   ['inputs', 'check'],
   ['inputs', 'check', 'account-upgrade', '--json'],
+  ['import', 'data-view', 'dv_000000000000000000000000'],
+  ['import', 'data-view', 'dv_000000000000000000000000', '--json'],
+  ['import', 'connection', 'dg_00000000-0000-0000-0000-000000000000', '--stdout'],
   ['drift', '--full'],
   ['drift', '--json'],
   ['handoffs', 'list'],
@@ -73,10 +76,10 @@ const COMMANDS: readonly (readonly string[])[] = [
 ];
 
 /** Commands that have commands. */
-const GROUPS = ['inputs', 'handoffs', 'scores', 'state', 'ci'];
+const GROUPS = ['import', 'inputs', 'handoffs', 'scores', 'state', 'ci'];
 
 /** Whatever is asked of Adobe is asked in these while Adobe repeats all that it was sent. */
-const ASKING = ['plan', 'apply', 'drift', 'inputs', 'handoffs', 'scores', 'ci'];
+const ASKING = ['plan', 'apply', 'import', 'drift', 'inputs', 'handoffs', 'scores', 'ci'];
 
 /**
  * No secret leaves the process but to Adobe: every command, in success and failure, against an Adobe that repeats what it was sent,

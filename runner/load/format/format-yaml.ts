@@ -61,7 +61,7 @@ function readData(text: string): readonly unknown[] | undefined {
 }
 
 /** All comments of a text, sorted, without white space at their ends. */
-function listComments(text: string): readonly string[] {
+export function listComments(text: string): readonly string[] {
   const comments: string[] = [];
   // The lexer puts a mark of its own before a text, so only a comment starts with its sign.
   for (const token of new Lexer().lex(text)) if (token.startsWith('#')) comments.push(token.trimEnd());
