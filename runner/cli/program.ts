@@ -119,12 +119,21 @@ Examples:
 
 Exit codes: 0 done, or with --check nothing to format · 1 a file is not well-formed, or with --check not formatted`;
 
+/** Options that may be given several times. */
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}
+
 function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
   common(program.command('plan'))
     .description('compare YAML with the live world; writes nothing')
     .option('-o, --out <file>', 'save the plan, for cai show and cai apply')
+    .option('-t, --target <address>', 'only this address and what it depends on; repeatable', collect)
     .option('--detailed-exitcode', 'exit 2 while any change is not done')
-    .addHelpText('after', '\nExample:\n  cai plan --env demo --out plan.json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  cai plan --env demo --out plan.json\n  cai plan --target account-upgrade/data-view/account-upgrade --out part.json && cai apply part.json',
+    )
     .action(async (options: CommonOptions) =>
       setCode(await (await import('./commands/plan.ts')).runPlan(io, options)),
     );

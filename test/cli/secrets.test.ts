@@ -37,6 +37,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['fmt', '--check', '--json'],
   ['plan'],
   ['plan', '--json'],
+  ['plan', '--target', VIEW],
   ['plan', '--out', 'plan.json', '--detailed-exitcode'],
   ['show', 'plan.json'],
   ['show', 'plan.json', '--json'],

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Writable } from 'node:stream';
 import type { ApplySummary, Plan, State } from '../../model/index.ts';
 import { acceptSavedPlan, apply, withoutResources } from '../../operations/index.ts';
-import { renderApply, renderApplyJson, renderPlan } from '../../render/index.ts';
+import { renderApply, renderApplyJson, renderPartial, renderPlan } from '../../render/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
@@ -28,6 +28,8 @@ export async function runApply(
   options: ApplyOptions,
 ): Promise<number> {
   const saved = file === undefined ? undefined : await readPlan(io, file);
+  if (saved?.partial !== undefined)
+    io.stderr.write(`${renderPartial(saved.partial, styleOf(io, io.stderr))}\n`);
   const opened = await openRepository(io, {
     ...options,
     ...(saved === undefined ? {} : { env: saved.environment }),
