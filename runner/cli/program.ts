@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { renderFailure } from '../render/index.ts';
 import { addCi } from './ci/add-ci.ts';
 import { describeError } from './command-error.ts';
+import type { FmtOptions } from './commands/fmt.ts';
+import type { ImportOptions } from './commands/import.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { CommonOptions } from './common-options.ts';
 import { EXIT } from './exit-code.ts';
@@ -42,6 +44,7 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
   addDoctor(program, io, setCode);
   addPlanning(program, io, setCode);
   addInputs(program, io, setCode);
+  addImport(program, io, setCode);
   addHandoffs(program, io, setCode);
   addScores(program, io, setCode);
   addState(program, io, setCode);
@@ -98,6 +101,35 @@ Nothing is written over. Exit codes: 0 written · 1 an error, and then nothing w
     .action(async (paths: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/validate.ts')).runValidate(io, paths, options)),
     );
+  program
+    .command('fmt')
+    .description('write YAML files in their one form; lists those that were not in it')
+    .argument('[paths...]', 'files or folders instead of --dir; - reads stdin and writes stdout')
+    .option('-d, --dir <folder>', 'folder with the YAML files', 'pipelines')
+    .option('--check', 'write nothing; exit 1 while a file is not formatted')
+    .option('--json', 'result as JSON on stdout')
+    .addHelpText('after', FMT_HELP)
+    .action(async (paths: string[], options: FmtOptions) =>
+      setCode(await (await import('./commands/fmt.ts')).runFmt(io, paths, options)),
+    );
+}
+
+const FMT_HELP = `
+Attributes stand in the order of the schemas, two spaces for each level, quotes only where they are needed, and lines
+end with LF. Comments, single blank lines and the lines of long texts stay; the meaning never changes. A document with
+aliases keeps the order of its attributes. Where a file is not well-formed YAML, no file is written.
+
+Examples:
+  cai fmt
+  cai fmt --check
+  cai fmt pipelines/account-upgrade.yaml
+  cai fmt - < draft.yaml
+
+Exit codes: 0 done, or with --check nothing to format · 1 a file is not well-formed, or with --check not formatted`;
+
+/** Options that may be given several times. */
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
 }
 
 function addDoctor(program: Command, io: CommandIo, setCode: SetCode): void {
@@ -126,8 +158,12 @@ function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
   common(program.command('plan'))
     .description('compare YAML with the live world; writes nothing')
     .option('-o, --out <file>', 'save the plan, for cai show and cai apply')
+    .option('-t, --target <address>', 'only this address and what it depends on; repeatable', collect)
     .option('--detailed-exitcode', 'exit 2 while any change is not done')
-    .addHelpText('after', '\nExample:\n  cai plan --env demo --out plan.json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  cai plan --env demo --out plan.json\n  cai plan --target account-upgrade/data-view/account-upgrade --out part.json && cai apply part.json',
+    )
     .action(async (options: CommonOptions) =>
       setCode(await (await import('./commands/plan.ts')).runPlan(io, options)),
     );
@@ -175,6 +211,36 @@ function addInputs(program: Command, io: CommandIo, setCode: SetCode): void {
     .action(async (pipelines: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/inputs.ts')).runCheckInputs(io, pipelines, options)),
     );
+}
+
+const IMPORT_CODES =
+  '\nExit codes: 0 imported · 1 not found, or the YAML would have an error · 4 imported or declared already, or what it stands on is not';
+
+function addImport(program: Command, io: CommandIo, setCode: SetCode): void {
+  const imports = program
+    .command('import')
+    .description(
+      'write what exists in Adobe as YAML, so that a plan only adopts it; changes nothing in Adobe',
+    );
+  const add = (name: string, argument: string, examples: string): Command =>
+    common(imports.command(name))
+      .argument('<id>', argument)
+      .option('-p, --pipeline <name>', 'pipeline to write it into, where that does not follow')
+      .option('--stdout', 'print the YAML instead of writing the file')
+      .addHelpText('after', `\nExamples:\n${examples}\n${IMPORT_CODES}`)
+      .action(async (id: string, options: ImportOptions) =>
+        setCode(await (await import('./commands/import.ts')).runImport(io, name, id, options)),
+      );
+  add(
+    'data-view',
+    'id of the data view, such as dv_64f0c1d2e3a4b5c6d7e8f901',
+    '  cai import data-view dv_64f0c1d2e3a4b5c6d7e8f901 --env prod\n  cai import data-view dv_64f0c1d2e3a4b5c6d7e8f901 --env prod --stdout',
+  ).description('a data view, into the pipeline that has its connection, under spec.dataViews');
+  add(
+    'connection',
+    'id of the connection, with or without dg_',
+    '  cai import connection dg_b008fd39-6a0c-4b7e-9d1f-0a1b2c3d4e5f --env prod --pipeline account-upgrade',
+  ).description('a connection, into a pipeline that has none, under spec.connection');
 }
 
 function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {

@@ -30,15 +30,26 @@ export interface TemporaryDirectoryOptions {
   readonly parent?: string;
 }
 
+/** How a file is written. */
+export interface WriteOptions {
+  /** The file exists, and who may read and write it stays. @default false */
+  readonly keepsMode?: boolean;
+}
+
 /**
  * Replaces a file as a whole: temporary file beside it, fsync, rename, fsync of the folder. After a crash at any point a reader
  * finds the old bytes or the new ones, never a mixture. A failure leaves the old file as it was.
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  { keepsMode = false }: WriteOptions = {},
+): Promise<void> {
   const folder = dirname(path);
   const temporary = nameTemporary(path);
   try {
-    await writeNewFile(temporary, content);
+    const mode = keepsMode ? (await stat(path)).mode : undefined;
+    await writeNewFile(temporary, content, mode);
     await rename(temporary, path);
     await syncDirectory(folder);
   } catch (error) {
@@ -113,10 +124,11 @@ export async function removeLeftovers(folder: string, now: Date): Promise<void> 
   }
 }
 
-async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
+async function writeNewFile(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   const handle = await open(path, 'wx');
   await closeAfter(handle, async () => {
     await handle.writeFile(content);
+    if (mode !== undefined) await handle.chmod(mode & 0o777);
     await handle.sync();
   });
 }

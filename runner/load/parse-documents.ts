@@ -3,6 +3,7 @@ import { codeFrame, type Diagnostic, type SourceDocument } from '../model/index.
 import type { Finding } from './finding.ts';
 import { inspectNodes } from './inspect-nodes.ts';
 import { makeLocate } from './locate.ts';
+import { PARSE_OPTIONS } from './parse-options.ts';
 import { describeYamlError } from './yaml-problem.ts';
 
 /** The documents of one text, and what is wrong with it as YAML. */
@@ -16,19 +17,6 @@ const MAX_SYNTAX_FINDINGS = 20;
 
 /** The parser calls itself for each level; so many brackets in a row are no pipeline. */
 const TOO_DEEP = /(?:[[{]\s*){100}/;
-
-const PARSE_OPTIONS = {
-  version: '1.2',
-  schema: 'core',
-  uniqueKeys: true,
-  // !!binary and its like would make values that are no plain data: they are tags that the language does not have.
-  resolveKnownTags: false,
-  strict: true,
-  prettyErrors: false,
-  logLevel: 'silent',
-  // Merge keys are refused; understanding them all the same keeps one mistake from becoming ten.
-  merge: true,
-} as const;
 
 /** Parses the text of one file. Pure; never throws, whatever the text. */
 export function parseDocuments(file: string, text: string): ParsedText {

@@ -1,6 +1,7 @@
 import type { DesiredEnvironment, DesiredResource } from './desired.ts';
 import type { SourceRange } from './diagnostic.ts';
 import type { GuidedStep, HandoffPurpose } from './handoff.ts';
+import type { ImportSpec } from './import.ts';
 import type { JsonValue } from './json.ts';
 import type { Pipeline } from './pipeline.ts';
 import { RunnerError } from './runner-error.ts';
@@ -118,6 +119,8 @@ export interface KindSpec {
   loses?(changed: AttributePath, other: AttributePath): boolean;
   /** The steps of a handoff, in the order of Adobe's UI. Only guided kinds are asked. */
   steps(request: StepsRequest): readonly GuidedStep[];
+  /** How one that exists becomes YAML; absent where a kind is not imported. */
+  readonly importing?: ImportSpec;
   /** API requests that one write and its read-back take. */
   readonly requestsPerWrite: number;
   /**

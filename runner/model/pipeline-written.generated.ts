@@ -410,10 +410,6 @@ export interface Expectation {
    */
   readonly description?: string;
   /**
-   * error: what depends on the scores is blocked. warn: it is only shown. Default: error.
-   */
-  readonly severity?: 'error' | 'warn';
-  /**
    * Which score dataset is looked at. Default: that of the download.
    */
   readonly from?: 'event' | 'profile';
@@ -469,6 +465,10 @@ export interface Expectation {
    * A SELECT over the table scores that returns the offending rows; none may be returned.
    */
   readonly sql?: string;
+  /**
+   * error: what depends on the scores is blocked. warn: it is only shown. Default: error.
+   */
+  readonly severity?: 'error' | 'warn';
 }
 /**
  * How large a share of the rows one bucket may hold.

@@ -5,6 +5,7 @@ import type {
   Change,
   EquivalenceSummary,
   HandoffSummary,
+  PartialPlan,
   Plan,
   Readiness,
   ResourceSummary,
@@ -133,6 +134,7 @@ export const planShape: Shape<Plan> = objectOf<Plan>({
   equivalences: listOf(equivalenceSummaryShape),
   retired: listOf(retiredShape),
   diagnostics: listOf(diagnosticShape),
+  partial: optional(objectOf<PartialPlan>({ targets: listOf(textShape), leftOut: countShape })),
   brake: optional(textShape),
   requests: objectOf<Plan['requests']>({
     plan: recordOf(countShape),

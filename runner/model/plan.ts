@@ -90,6 +90,12 @@ export interface RetiredSummary {
   readonly deletable: boolean;
 }
 
+/** What a partial plan was asked for, and how many changes it leaves out. */
+export interface PartialPlan {
+  readonly targets: readonly Address[];
+  readonly leftOut: number;
+}
+
 /** The ordered set of changes, and all that a reviewer needs beside them. Serialisable; the same input gives the same bytes. */
 export interface Plan {
   readonly formatVersion: 1;
@@ -108,6 +114,8 @@ export interface Plan {
   readonly equivalences: readonly EquivalenceSummary[];
   readonly retired: readonly RetiredSummary[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Set where only some addresses were asked for: the plan is about them and what they depend on, and so is its apply. */
+  readonly partial?: PartialPlan;
   /** Set where the environment's brake needs `--acknowledge DIGEST`. */
   readonly brake?: string;
   readonly requests: {

@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import type { PulledScores } from './apply-summary.ts';
 import type { Desired, DesiredResource } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { FoundResource } from './import.ts';
 import type { Observation, RemoteObject } from './observed.ts';
 import type { Intent, State } from './state.ts';
 import type { Values } from './values.ts';
@@ -50,6 +51,8 @@ export interface LastChange {
  */
 export interface RemoteKind {
   observe(request: ObserveRequest): Promise<ObserveResult>;
+  /** One remote resource by its id, to be written as YAML; undefined when Adobe says that there is none. */
+  readOne?(id: string, signal: AbortSignal): Promise<FoundResource | undefined>;
   create?(request: WriteRequest): Promise<{ readonly ids: Readonly<Record<string, string>> }>;
   update?(request: WriteRequest): Promise<void>;
   /** Deletes by id; deleting what is gone is a success. */

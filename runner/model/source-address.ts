@@ -2,6 +2,7 @@ import { type Address, formatAddress } from './address.ts';
 import { sha256 } from './hash.ts';
 import type { Pipeline, SourceReference } from './pipeline.generated.ts';
 import { parseSourceReference } from './pipeline.ts';
+import { toSlug } from './slug.ts';
 
 const HASH_LENGTH = 6;
 
@@ -21,12 +22,7 @@ export function sourceAddress(pipeline: Pipeline, reference: SourceReference): A
 
 /** The name in the address of a dataset that is known by its title alone: `Luma Plans` → `luma-plans`. */
 function datasetName({ spec }: Pipeline, title: string): string {
-  const slug = title
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
+  const slug = toSlug(title);
   const isTaken = spec.inputs.some(({ name }) => name === slug);
   if (slug !== '' && !isTaken) return slug;
   return [slug === '' ? 'dataset' : slug, sha256(title).slice(0, HASH_LENGTH)].join('-');

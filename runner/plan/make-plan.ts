@@ -22,6 +22,7 @@ import { diagnoseGates } from './gates.ts';
 import { handoffFingerprint, handoffWaitsFor } from './handoffs.ts';
 import { makeManifest } from './manifest.ts';
 import { moveObserved } from './moves.ts';
+import { isWithin, scopeOf } from './partial.ts';
 import { planChanges } from './plan-changes.ts';
 import { reconcileObjects } from './reconcile.ts';
 import { type Analysis, analyse, type Situation } from './situation.ts';
@@ -43,12 +44,18 @@ export function absorb(world: World): World {
   return current;
 }
 
-/** Computes the plan of one environment. Pure, and total for everything that validation lets through. */
-export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan {
+/** Computes the plan of one environment, or of some of its addresses and what they depend on. Pure, and total for everything that validation lets through. */
+export function makePlan(
+  world: World,
+  diagnostics: readonly Diagnostic[],
+  targets: readonly Address[] = [],
+): Plan {
   const before = analyse(world);
   const analysis = analyse(absorb(world));
-  const changes = planChanges(analysis, before);
-  const summaries = summariesOf(analysis, changes);
+  const scope = scopeOf(analysis.world, targets);
+  const all = planChanges(analysis, before);
+  const changes = all.filter((change) => isWithin(scope, change));
+  const summaries = summariesOf(analysis, changes).filter((resource) => isWithin(scope, resource));
   const brake = brakeOf(changes, countManaged(world));
   const { environment } = world.desired;
   const cost = applyCost(changes, environment.limits);
@@ -63,15 +70,18 @@ export function makePlan(world: World, diagnostics: readonly Diagnostic[]): Plan
     changes,
     manifest: makeManifest(newLines(changes)),
     resources: summaries,
-    handoffs: handoffsOf(analysis),
-    equivalences: equivalencesOf(analysis),
-    retired: retiredOf(analysis),
+    handoffs: handoffsOf(analysis).filter((handoff) => isWithin(scope, handoff)),
+    equivalences: equivalencesOf(analysis).filter((equivalence) => isWithin(scope, equivalence)),
+    retired: retiredOf(analysis).filter(({ object }) => isWithin(scope, { address: object })),
     diagnostics: [
       ...diagnostics,
       ...unreadable(analysis),
       ...missing(analysis, diagnostics),
       ...diagnoseGates(analysis.world),
-    ],
+    ].filter((diagnostic) => isWithin(scope, diagnostic)),
+    ...(scope === undefined
+      ? {}
+      : { partial: { targets: [...targets], leftOut: all.length - changes.length } }),
     ...(brake === undefined ? {} : { brake }),
     requests: {
       plan: Object.fromEntries(Object.entries(world.observed.requests).sort(([a], [b]) => compareText(a, b))),

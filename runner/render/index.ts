@@ -28,12 +28,21 @@ export { decodeManifest, encodeManifest } from './forge/manifest-block.ts';
 export { type PlanCommentRequest, renderPlanComment } from './forge/plan-comment.ts';
 export { type ResultCommentRequest, renderResultComment } from './forge/result-comment.ts';
 export { renderUnreviewedIssue, type UnreviewedIssueRequest } from './forge/unreviewed-issue.ts';
+export {
+  type FormatReport,
+  type FormattedFile,
+  renderFormatJson,
+  renderFormatList,
+  renderFormatSummary,
+} from './format-text.ts';
 export { renderHandoffJson } from './handoff-json.ts';
 export { renderHandoffList } from './handoff-list-text.ts';
 export { renderHandoffMarkdown } from './handoff-markdown.ts';
 export { renderHandoff } from './handoff-text.ts';
 export { type History, renderHistory, renderHistoryJson } from './history-text.ts';
+export { type ImportReport, renderImport, renderImportJson, renderImportNotes } from './import-text.ts';
 export { renderInputs, renderInputsJson } from './inputs-text.ts';
+export { renderPartial } from './partial-text.ts';
 export { toPlain } from './plain-text.ts';
 export { renderPlanJson } from './plan-json.ts';
 export { type PlanTextOptions, renderPlan } from './plan-text.ts';

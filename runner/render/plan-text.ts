@@ -6,6 +6,7 @@ import { renderDiagnostics } from './diagnostics-text.ts';
 import { placeText } from './endpoint-text.ts';
 import { equivalenceLines } from './equivalence-text.ts';
 import { handoffSummaryLines } from './handoff-summary-text.ts';
+import { renderPartial, savePartialCommand } from './partial-text.ts';
 import { toPlain } from './plain-text.ts';
 import { type PipelineChanges, sectionsOf } from './plan-sections.ts';
 import {
@@ -35,6 +36,7 @@ export function renderPlan(plan: Plan, style: Style, options: PlanTextOptions = 
   const verdict = countPlan(plan);
   const blocks = [
     headBlock(plan, verdict, style),
+    plan.partial === undefined ? [] : [renderPartial(plan.partial, style)],
     brakeBlock(plan, style),
     ...changeBlocks(plan, verdict, style),
     handoffBlock(plan, style),
@@ -166,6 +168,10 @@ function nextStep(plan: Plan, verdict: PlanVerdict, options: PlanTextOptions): N
       why: 'Nothing of this may be applied. Do what is said above, then:',
       command: planCommand(environment),
     };
+  }
+  if (plan.partial !== undefined && options.file === undefined && manifest.lines.length > 0) {
+    const command = savePartialCommand(environment, plan.partial);
+    return { why: 'An apply takes everything, unless it is given this plan. Save it first:', command };
   }
   if (manifest.lines.length > 0) {
     return {

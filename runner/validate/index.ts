@@ -3,6 +3,7 @@
  * Forbidden here: files, network, clock, and throwing for a user's mistake.
  */
 export { requiredHistoryDays } from '../model/index.ts';
+export { keyOrder } from './key-order.ts';
 export { judgeInputs, type Preflight } from './preflight/preflight.ts';
 export type { LiveScores } from './preflight/situation.ts';
 export type { Scenario } from './standard-events.ts';

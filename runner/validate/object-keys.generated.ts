@@ -142,7 +142,6 @@ export const OBJECT_KEYS: Readonly<Record<'Pipeline' | 'Environment', Readonly<R
     "#/properties/spec/properties/scores/properties/expectations/items": [
       "name",
       "description",
-      "severity",
       "from",
       "maxAgeDays",
       "minRows",
@@ -156,7 +155,8 @@ export const OBJECT_KEYS: Readonly<Record<'Pipeline' | 'Environment', Readonly<R
       "bucketShares",
       "maxPopulationStabilityIndex",
       "minPopulationSharePercent",
-      "sql"
+      "sql",
+      "severity"
     ],
     "#/properties/spec/properties/scores/properties/expectations/items/properties/bucketShares/items": [
       "from",

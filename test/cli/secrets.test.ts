@@ -35,8 +35,11 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['validate', '--json'],
   ['doctor'],
   ['doctor', '--json'],
+  ['fmt'],
+  ['fmt', '--check', '--json'],
   ['plan'],
   ['plan', '--json'],
+  ['plan', '--target', VIEW],
   ['plan', '--out', 'plan.json', '--detailed-exitcode'],
   ['show', 'plan.json'],
   ['show', 'plan.json', '--json'],
@@ -45,6 +48,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['apply', '--yes', '--json'],
   ['inputs', 'check'],
   ['inputs', 'check', 'account-upgrade', '--json'],
+  ['import', 'data-view', 'dv_000000000000000000000000'],
+  ['import', 'data-view', 'dv_000000000000000000000000', '--json'],
+  ['import', 'connection', 'dg_00000000-0000-0000-0000-000000000000', '--stdout'],
   ['drift', '--full'],
   ['drift', '--json'],
   ['handoffs', 'list'],
@@ -76,10 +82,10 @@ const COMMANDS: readonly (readonly string[])[] = [
 ];
 
 /** Commands that have commands. */
-const GROUPS = ['inputs', 'handoffs', 'scores', 'state', 'ci'];
+const GROUPS = ['import', 'inputs', 'handoffs', 'scores', 'state', 'ci'];
 
 /** Whatever is asked of Adobe is asked in these while Adobe repeats all that it was sent. */
-const ASKING = ['doctor', 'plan', 'apply', 'drift', 'inputs', 'handoffs', 'scores', 'ci'];
+const ASKING = ['doctor', 'plan', 'apply', 'import', 'drift', 'inputs', 'handoffs', 'scores', 'ci'];
 
 /**
  * No secret leaves the process but to Adobe: every command, in success and failure, against an Adobe that repeats what it was sent,

@@ -1,6 +1,6 @@
 import type { ApplySummary, Plan, State } from '../../model/index.ts';
 import { acceptSavedPlan, apply, withoutResources } from '../../operations/index.ts';
-import { renderApply, renderApplyJson, renderPlan } from '../../render/index.ts';
+import { renderApply, renderApplyJson, renderPartial, renderPlan } from '../../render/index.ts';
 import { askYes } from '../ask-yes.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
@@ -27,6 +27,8 @@ export async function runApply(
   options: ApplyOptions,
 ): Promise<number> {
   const saved = file === undefined ? undefined : await readPlan(io, file);
+  if (saved?.partial !== undefined)
+    io.stderr.write(`${renderPartial(saved.partial, styleOf(io, io.stderr))}\n`);
   const opened = await openRepository(io, {
     ...options,
     ...(saved === undefined ? {} : { env: saved.environment }),

@@ -13,6 +13,7 @@ import { withSession } from '../with-session.ts';
 interface PlanOptions extends CommonOptions {
   readonly out?: string;
   readonly detailedExitcode?: boolean;
+  readonly target?: readonly string[];
 }
 
 /** `cai plan`: reads, compares, prints; optionally saves. */
@@ -23,7 +24,8 @@ export async function runPlan(io: CommandIo, options: PlanOptions): Promise<numb
     { environment: opened.environment, access: 'read-only', doing: 'Planning' },
     async (session) => {
       const inputs = scopeInputs(opened.repository, opened.environment, { desired: opened.desired });
-      return await plan(session, opened.desired, opened.diagnostics, inputs);
+      const targets = [...new Set(options.target ?? [])];
+      return await plan(session, opened.desired, opened.diagnostics, { inputs, targets });
     },
   );
   const json = renderPlanJson(made);

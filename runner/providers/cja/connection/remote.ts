@@ -1,4 +1,11 @@
-import type { Address, Observation, ObserveRequest, Reading, RemoteKind } from '../../../model/index.ts';
+import type {
+  Address,
+  FoundResource,
+  Observation,
+  ObserveRequest,
+  Reading,
+  RemoteKind,
+} from '../../../model/index.ts';
 import { isSameTitle } from '../canonical.ts';
 import type { CjaClient } from '../client/cja-client.ts';
 import type { CjaConnection } from '../client/connection.ts';
@@ -21,8 +28,23 @@ import { type DeclaredOnly, toRemoteConnection } from './observed-values.ts';
 export function makeConnectionRemote(client: CjaClient): RemoteKind {
   return {
     observe: async (request) => ({ byAddress: await observeConnections(client, request) }),
+    readOne: (id, signal) => readOne(client, id, signal),
     lastChange: (target) => readLastChange(client, 'CONNECTION', target.id),
   };
+}
+
+/** A connection with everything that can be declared of it, and the titles of its datasets. */
+async function readOne(
+  client: CjaClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<FoundResource | undefined> {
+  const connection = await client.getConnection(id, { signal });
+  if (connection === undefined || connection.isDeleted === true) return undefined;
+  const titles = (connection.dataSets ?? []).flatMap(({ dataSetId, name }) =>
+    dataSetId === undefined || name === undefined ? [] : [[dataSetId, name] as const],
+  );
+  return { object: toRemoteConnection(connection, { tags: true }), names: Object.fromEntries(titles) };
 }
 
 async function observeConnections(

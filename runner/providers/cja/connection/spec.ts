@@ -3,6 +3,7 @@ import { toFieldPath, toKnown, toNamespace, toSet, toText } from '../canonical.t
 import { CONNECTION_ATTRIBUTES } from './attributes.ts';
 import { declareConnection } from './declare.ts';
 import { connectionSteps } from './steps.ts';
+import { makeConnectionImport } from './write.ts';
 
 /** Ids of data source types (facts §4.2). */
 export const DATA_SOURCE_TYPES: readonly string[] = [
@@ -37,6 +38,7 @@ export const connectionSpec: KindSpec = {
   declare: declareConnection,
   normalize: normalizeConnection,
   steps: connectionSteps,
+  importing: makeConnectionImport(normalizeConnection),
   requestsPerWrite: 0,
   handoffNote: (extent) =>
     `In Customer Journey Analytics › Data Management › Connections, about ${extent === 'whole' ? 'ten' : 'two'} minutes. It needs a product administrator of Customer Journey Analytics who may also use the sandbox, view and manage schemas, and view datasets and identity namespaces in Experience Platform.`,

@@ -8,7 +8,7 @@ import {
 import { toIsoTime } from '../canonical.ts';
 import type { CjaDataView } from '../client/data-view.ts';
 import type { SegmentTitles } from '../segment-titles.ts';
-import { CONTAINER_DEFAULTS, SESSION_DEFAULTS } from './spec.ts';
+import { CONTAINER_DEFAULTS, SESSION_DEFAULTS } from './defaults.ts';
 
 /** What is compared only where it is declared, since Adobe may fill it in by itself (facts §5.2 [U]). */
 export interface DeclaredOnly {

@@ -1,6 +1,7 @@
 import { toPlainText } from '../../../host/index.ts';
 import {
   type Diagnostic,
+  type FoundResource,
   type Intent,
   pathPattern,
   type RemoteKind,
@@ -26,6 +27,7 @@ export interface DataViewOptions {
 export function makeDataViewRemote(client: CjaClient, options: DataViewOptions = {}): RemoteKind {
   return {
     observe: async (request) => ({ byAddress: await observeDataViews(client, request) }),
+    readOne: (id, signal) => readOne(client, id, signal),
     create: async (request) => {
       const body = toCreateBody(request.values, await readSegments(client, request), options.organizationId);
       // Writes carry no signal: what is in flight when somebody presses Ctrl-C is awaited and recorded.
@@ -45,6 +47,19 @@ export function makeDataViewRemote(client: CjaClient, options: DataViewOptions =
     lastChange: (target) => readLastChange(client, 'DATA_VIEW', target.id),
     validate: (request) => validate(client, options, request),
   };
+}
+
+/** A data view with everything that can be declared of it. One that was deleted may still be shown (facts §5.1). */
+async function readOne(
+  client: CjaClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<FoundResource | undefined> {
+  const view = await client.getDataView(id, { signal });
+  if (view === undefined || view.isDeleted === true) return undefined;
+  const segments = await readSegmentsOf(client, [view]);
+  const declared = { externalId: true, curationEnabled: true };
+  return { object: toRemoteDataView(view, { declared, segments }), names: {} };
 }
 
 /** Whether an update touches an attribute: it is declared, and `lifecycle.ignore` does not name it. */

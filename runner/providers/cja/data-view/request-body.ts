@@ -3,7 +3,7 @@ import type { AttributePath, JsonValue, Values } from '../../../model/index.ts';
 import { toBareConnectionId, toConnectionId } from '../client/connection-id.ts';
 import type { CjaDataViewBody, CjaSessionDefinition } from '../client/data-view.ts';
 import type { SegmentTitles } from '../segment-titles.ts';
-import { SESSION_DEFAULTS } from './spec.ts';
+import { SESSION_DEFAULTS } from './defaults.ts';
 
 /** The body that makes a data view as it is desired; references are remote ids by now (facts §5.2). Pure. */
 export function toCreateBody(

@@ -12,12 +12,7 @@ import {
 } from '../../../model/index.ts';
 import { toKnown, toMetricName, toSet, toText } from '../canonical.ts';
 import { commonOf, connectionAddress, Declaration, type DocumentPath } from '../declaration.ts';
-
-/** Names of the containers where nobody chose others (facts §5.2). */
-export const CONTAINER_DEFAULTS = { event: 'Event', session: 'Session', person: 'Person' } as const;
-
-/** When a session ends where nobody chose otherwise (facts §5.2). */
-export const SESSION_DEFAULTS = { timeout: 30, unit: 'minutes' } as const;
+import { makeDataViewImport } from './write.ts';
 
 const UNITS: readonly string[] = ['minutes', 'hours', 'days', 'weeks'];
 
@@ -36,6 +31,7 @@ export const dataViewSpec: KindSpec = {
   declare: declareDataViews,
   normalize: normalizeDataView,
   steps: () => [],
+  importing: makeDataViewImport(normalizeDataView),
   // An update reads, writes, and is read back in bulk.
   requestsPerWrite: 3,
 };

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Lexer, parseAllDocuments } from 'yaml';
+import { PARSE_OPTIONS } from '../parse-options.ts';
+import { type KeyOrder, printDocuments } from './print-documents.ts';
+
+/** A text in its one form. */
+export interface FormattedText {
+  readonly text: string;
+  /** No form was found that surely says the same with every comment: apart from its line ends, the text is as it was written. */
+  readonly isAsWritten: boolean;
+}
+
+/** Printing moves a comment of an odd place to a usual one; what is printed then must print as itself. */
+const MOST_ROUNDS = 4;
+
+/**
+ * The one form of a YAML text: attributes in the order of the language, two spaces for each level, the fewest quotes, `\n` at
+ * the end of lines. Comments, single blank lines and the lines of long texts stay. Formatting the result changes nothing, and its
+ * data and comments are compared with those of the text: where they are not the same, the text is left as it was written.
+ * Pure; the text must be well-formed.
+ */
+export function formatYaml(text: string, keyOrder: KeyOrder): FormattedText {
+  const written = text.replaceAll('\r\n', '\n');
+  for (const order of [keyOrder, keepOrder]) {
+    const formatted = printStable(written, order);
+    if (formatted !== undefined && isSame(written, formatted)) return { text: formatted, isAsWritten: false };
+  }
+  return { text: written, isAsWritten: true };
+}
+
+const keepOrder: KeyOrder = () => undefined;
+
+function printStable(text: string, keyOrder: KeyOrder): string | undefined {
+  let current = text;
+  try {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const next = printDocuments(current, keyOrder);
+      if (next === current) return current;
+      current = next;
+    }
+  } catch {
+    // The printer refuses what it cannot print, such as a comment within a key.
+  }
+  return undefined;
+}
+
+/** Whether two texts hold the same data and the same comments. */
+function isSame(one: string, other: string): boolean {
+  return (
+    isDeepStrictEqual(readData(one), readData(other)) &&
+    isDeepStrictEqual(listComments(one), listComments(other))
+  );
+}
+
+/** The data of all documents, or undefined where one of them is broken. */
+function readData(text: string): readonly unknown[] | undefined {
+  const documents = parseAllDocuments(text, PARSE_OPTIONS);
+  if ('empty' in documents) return [];
+  if (documents.some(({ errors }) => errors.length > 0)) return undefined;
+  return documents.map((document) => document.toJS({ maxAliasCount: -1 }) as unknown);
+}
+
+/** All comments of a text, sorted, without white space at their ends. */
+export function listComments(text: string): readonly string[] {
+  const comments: string[] = [];
+  // The lexer puts a mark of its own before a text, so only a comment starts with its sign.
+  for (const token of new Lexer().lex(text)) if (token.startsWith('#')) comments.push(token.trimEnd());
+  return comments.sort();
+}

@@ -1,0 +1,20 @@
+import { type Address, type Desired, type State, UsageError } from '../model/index.ts';
+import { suggest } from '../validate/index.ts';
+
+/** Refuses a target that neither YAML nor state knows, and says which was probably meant. */
+export function checkTargets(
+  targets: readonly Address[],
+  { desired, state }: { readonly desired: Desired; readonly state: State },
+): void {
+  const known = [...new Set([...Object.keys(desired.resources), ...Object.keys(state.resources)])].sort();
+  const unknown = targets.find((target) => !known.includes(target));
+  if (unknown === undefined) return;
+  const meant = suggest(unknown, known);
+  throw new UsageError({
+    message: `--target ${unknown} is no address that environment "${desired.environment.name}" knows`,
+    hint:
+      meant === undefined
+        ? `An address is PIPELINE/KIND/NAME. Every plan shows them: cai plan --env ${desired.environment.name}`
+        : `Did you mean ${meant}?`,
+  });
+}

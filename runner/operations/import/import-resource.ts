@@ -1,0 +1,200 @@
+import { insertYaml, loadDocuments, parseDocuments, printSnippet, readSources } from '../../load/index.ts';
+import {
+  type Address,
+  type Desired,
+  type Diagnostic,
+  type FoundResource,
+  formatAddress,
+  type ImportSpec,
+  InternalError,
+  type JsonValue,
+  type KindSpec,
+  type LoadedPipeline,
+  parseAddress,
+  type State,
+  toFreeName,
+} from '../../model/index.ts';
+import { expandPipelines, pipelinesOf } from '../../resolve/index.ts';
+import { keyOrder, validateDocuments } from '../../validate/index.ts';
+import { observeWorld } from '../observe-world.ts';
+import { chooseEnvironment, type Repository, type RepositoryOptions } from '../read-repository.ts';
+import type { Session } from '../session.ts';
+import { chooseHome } from './choose-home.ts';
+import {
+  type ImportSubject,
+  importAbsent,
+  importKnown,
+  importParentMissing,
+  importPlace,
+} from './import-error.ts';
+import { type KnownIds, listKnownIds } from './known-ids.ts';
+
+/** What is imported into which repository. */
+export interface ImportRequest {
+  readonly repository: Repository;
+  /** How the repository was read. */
+  readonly options: RepositoryOptions;
+  /** Name of the environment. */
+  readonly environment: string;
+  readonly desired: Desired;
+  readonly kind: string;
+  readonly id: string;
+  /** The pipeline to write into, where it was named. */
+  readonly pipeline?: string;
+}
+
+/** A remote resource as YAML, and the file as it would be with it. Nothing was written. */
+export interface Imported {
+  readonly address: Address;
+  readonly id: string;
+  readonly title: string;
+  readonly environment: string;
+  /** As it is shown. */
+  readonly file: string;
+  readonly attribute: string;
+  readonly isList: boolean;
+  readonly declaration: Readonly<Record<string, JsonValue>>;
+  /** The attribute with the declaration as YAML, to stand under `spec`. */
+  readonly snippet: string;
+  readonly notes: readonly string[];
+  /** The whole file with the declaration, and where it is; absent where it cannot be put there without rewriting. */
+  readonly edited?: {
+    readonly path: string;
+    readonly text: string;
+    readonly diagnostics: readonly Diagnostic[];
+  };
+}
+
+/** Reads a remote resource and writes it as YAML whose plan only adopts it. Writes to no file and to nothing remote. */
+export async function importResource(session: Session, request: ImportRequest): Promise<Imported> {
+  const spec = session.kinds.get(request.kind);
+  const importing = spec?.importing;
+  if (spec === undefined || importing === undefined)
+    throw new InternalError({ message: `the kind ${request.kind} is not imported` });
+  const subject = { spec, id: request.id, environment: request.environment };
+  const state = await session.backend.read();
+  const found = await session.remotes.get(spec.kind)?.readOne?.(request.id, session.signal);
+  if (found === undefined) throw importAbsent(subject);
+  const world = await observeWorld(session, request.desired, state, { upTo: spec.kind, settles: false });
+  const known = listKnownIds(world);
+  const [own] = known.get(`${spec.idSpace}:${found.object.ids.id}`) ?? [];
+  if (own !== undefined) throw importKnown(subject, own);
+  const parent = findParent(subject, importing, found, known);
+  const home = chooseHomeOf(request, importing, parent);
+  return await writeInto(request, { spec, importing, found, known, home, state });
+}
+
+function findParent(
+  subject: ImportSubject,
+  importing: ImportSpec,
+  found: FoundResource,
+  known: KnownIds,
+): Address | undefined {
+  const parents = importing.parentsOf(found).map((parent) => {
+    const [address] = known.get(`${parent.space}:${parent.id}`) ?? [];
+    if (address === undefined) throw importParentMissing(subject, parent);
+    return address;
+  });
+  return parents[0];
+}
+
+function chooseHomeOf(
+  { repository, environment: name, pipeline: named }: ImportRequest,
+  importing: ImportSpec,
+  parent: Address | undefined,
+): LoadedPipeline {
+  const { environment } = chooseEnvironment(repository, name);
+  const pipelines = pipelinesOf(repository.pipelines, environment);
+  const written = chooseHome({ pipelines, environment, importing, parent, named });
+  const expanded = expandPipelines([written], environment)[0];
+  return { pipeline: expanded?.pipeline ?? written.pipeline, source: written.source };
+}
+
+interface Writing {
+  readonly spec: KindSpec;
+  readonly importing: ImportSpec;
+  readonly found: FoundResource;
+  readonly known: KnownIds;
+  readonly home: LoadedPipeline;
+  readonly state: State;
+}
+
+async function writeInto(request: ImportRequest, writing: Writing): Promise<Imported> {
+  const { spec, importing, found, known, home } = writing;
+  const pipeline = home.pipeline.metadata.name;
+  const name = toFreeName(found.object.title, takenNames(request, writing), spec.kind);
+  const { declaration, notes } = importing.write(found, {
+    pipeline: home.pipeline,
+    sandbox: request.desired.environment.sandbox,
+    name,
+    addressOf: (space, id) => {
+      const addresses = known.get(`${space}:${id}`) ?? [];
+      return addresses.find((address) => address.startsWith(`${pipeline}/`)) ?? addresses[0];
+    },
+  });
+  const { attribute, isList } = importing;
+  const { file, index } = home.source;
+  const snippet = printSnippet({ [attribute]: isList ? [declaration] : declaration });
+  const edited = await editFile(request, home, { attribute, isList, declaration });
+  return {
+    address: formatAddress(pipeline, spec.kind, name),
+    id: found.object.ids.id ?? request.id,
+    title: found.object.title,
+    environment: request.environment,
+    file: index === 0 ? file : `${file} (document ${index + 1})`,
+    attribute,
+    isList,
+    declaration,
+    snippet: `${snippet.join('\n')}\n`,
+    notes,
+    ...(edited === undefined ? {} : { edited }),
+  };
+}
+
+/** Names of the kind in the pipeline that are in YAML, or that state still knows. */
+function takenNames({ desired }: ImportRequest, { spec, home, state }: Writing): ReadonlySet<string> {
+  const addresses = [...Object.keys(desired.resources), ...Object.keys(state.resources)];
+  const parts = addresses.map((address) => parseAddress(address));
+  const own = parts.filter((one) => one?.kind === spec.kind && one.pipeline === home.pipeline.metadata.name);
+  return new Set(own.map((one) => one?.name ?? ''));
+}
+
+type Placed = Pick<Imported, 'attribute' | 'isList' | 'declaration'>;
+
+/** The text with the declaration, judged as a whole: with all other files, as `validate` does. */
+async function editFile(
+  request: ImportRequest,
+  { source: { file, index } }: LoadedPipeline,
+  { attribute, isList, declaration }: Placed,
+): Promise<Imported['edited']> {
+  const { options } = request;
+  const [source] = (await readSources([file], options.load)).sources;
+  if (source?.path === undefined) throw importPlace(file, attribute);
+  const text = insertYaml(source.text, {
+    index,
+    parent: ['spec'],
+    attribute,
+    isList,
+    keys: keyOrder('Pipeline', 'spec') ?? [],
+    value: declaration,
+  });
+  if (text === undefined) return undefined;
+  return { path: source.path, text, diagnostics: await judge(options, file, text) };
+}
+
+async function judge(
+  { paths, load, runnerVersion }: RepositoryOptions,
+  file: string,
+  text: string,
+): Promise<readonly Diagnostic[]> {
+  const loaded = await loadDocuments(paths, load);
+  const others = loaded.documents.filter((document) => document.file !== file);
+  const documents = [...others, ...parseDocuments(file, text).documents];
+  return validateDocuments(documents, { runnerVersion }).diagnostics;
+}
+
+/** Refuses what cannot be put into its file. */
+export function assertEdited({ edited, file, attribute }: Imported): NonNullable<Imported['edited']> {
+  if (edited === undefined) throw importPlace(file, attribute);
+  return edited;
+}

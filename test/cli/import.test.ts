@@ -1,0 +1,243 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  DEMO_CLIENT_ID,
+  DEMO_CLIENT_SECRET,
+  DEMO_ORG_ID,
+  type RunningEmulator,
+  startEmulator,
+} from '../../runner/emulator/index.ts';
+import { systemClock } from '../../runner/host/index.ts';
+import type { Plan } from '../../runner/model/index.ts';
+import { closeStrictly, STRICT } from '../contracts/strict.ts';
+import type { CliResult } from '../operator/command.ts';
+import { HandoffRound } from '../operator/handoff-round.ts';
+import { runInside } from '../operator/inside.ts';
+import { ENVIRONMENT, PIPELINE } from '../operator/site.ts';
+
+const BY = 'Ada Admin <ada@luma.example>';
+const CONNECTION = 'account-upgrade/connection/scores-by-hand';
+const VIEW = 'account-upgrade/data-view/umsatze-2026';
+
+/** What was made by hand becomes YAML, and the plan of that YAML changes nothing but who looks after it. */
+describe('cai import', () => {
+  let folder = '';
+  let emulator: RunningEmulator;
+  let round: HandoffRound;
+  let connection = '';
+  let view = '';
+
+  const repository = (): string => join(folder, 'repository');
+  const cli = async (...args: readonly string[]): Promise<CliResult> =>
+    await runInside(args, repository(), systemClock);
+  const edit = async (file: string, change: (text: string) => string): Promise<void> => {
+    const path = join(repository(), file);
+    await writeFile(path, change(await readFile(path, 'utf8')));
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cai-'));
+    emulator = await startEmulator({ world: join(folder, 'world'), port: 0, rateLimit: 'off', ...STRICT });
+    round = new HandoffRound(emulator, cli);
+    await runInside(['init', 'repository'], folder, systemClock);
+    await edit(ENVIRONMENT, (text) =>
+      text
+        .replace('[account-upgrade, subscription-churn]', '[account-upgrade]')
+        .replaceAll('http://127.0.0.1:4410', emulator.url)
+        .replace('spec:\n', 'spec:\n  limits: { requests: 1000, windowSeconds: 1, staleReadSeconds: 1 }\n'),
+    );
+    await edit(PIPELINE, (text) => `${text.slice(0, text.indexOf('  # Step 4')).trimEnd()}\n`);
+    const { control } = round.operator;
+    await cli('apply', '--yes');
+    await round.doAll();
+    await cli('apply', '--yes');
+    await control.post('clock', { advanceSeconds: 25 * 3600 });
+    expect(await cli('apply', '--yes', '--detailed-exitcode')).toMatchObject({ code: 0 });
+    const datasets = await control.get<readonly { id: string; name: string }[]>('datasets');
+    const scores = datasets.find(({ name }) => name.startsWith('Customer AI Scores in EE'));
+    const web = datasets.find(({ name }) => name === 'Luma Web Events');
+    const plans = datasets.find(({ name }) => name === 'Luma Plans');
+    const made = await control.post<{ id: string }>('connections', {
+      name: 'Scores by hand',
+      description: 'Made in the user interface: "by hand".',
+      sandboxName: 'prod',
+      tags: ['growth'],
+      dataRetentionMonths: 13,
+      dataSets: [
+        {
+          id: scores?.id,
+          identityMap: true,
+          identityNamespace: 'ECID',
+          dataSourceType: { id: 'other', description: 'Customer AI scores' },
+          streaming: true,
+          backfill: true,
+        },
+        {
+          id: web?.id,
+          identityMap: true,
+          identityNamespace: 'ECID',
+          dataSourceType: { id: 'surveyData' },
+          streaming: false,
+          backfill: true,
+        },
+        {
+          id: plans?.id,
+          type: 'lookup',
+          lookupKeyField: '_luma.planId',
+          lookupParentFields: ['_luma.subscription.plan'],
+          dataSourceType: { id: 'productData' },
+          streaming: true,
+          backfill: true,
+        },
+      ],
+      by: BY,
+    });
+    connection = made.id;
+    view = await makeView(emulator.url, {
+      name: 'Umsätze 2026',
+      description: 'Two\nlines: # no comment',
+      timezoneDesignator: 'Europe/Berlin',
+      parentDataGroupId: connection,
+      sessionDefinition: [{ numPeriods: 2, granularity: 'hour', func: 'inactivity', events: [] }],
+      containerNames: { event: 'Event', session: 'Visit', people: 'Person' },
+    });
+  });
+
+  afterAll(async () => {
+    await closeStrictly(emulator, { allowsRefused: true });
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const pipeline = async (): Promise<string> => await readFile(join(repository(), PIPELINE), 'utf8');
+  const actions = async (): Promise<readonly string[]> => {
+    const { changes } = JSON.parse((await cli('plan', '--json')).stdout) as Plan;
+    return changes.map(({ address, action }) => `${action} ${address}`).sort();
+  };
+
+  it('tells which connection comes first, what is not there, and where it may go', async () => {
+    const before = await pipeline();
+    const early = await cli('import', 'data-view', view);
+    expect(early.code).toBe(4);
+    expect(early.stderr).toContain(`cai import connection ${connection} --env demo`);
+    const absent = await cli('import', 'data-view', 'dv_000000000000000000000000', '--json');
+    expect(JSON.parse(absent.stdout)).toMatchObject({ error: { code: 'import-absent', exitCode: 1 } });
+    const misspelt = await cli('import', 'connection', connection, '--pipeline', 'account-upgrad');
+    expect(misspelt).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Did you mean account-upgrade?'),
+    });
+    expect(await pipeline()).toBe(before);
+  });
+
+  it('writes a connection whose plan only adopts it, and leaves every line of the file as it was', async () => {
+    const before = await pipeline();
+    const printed = await cli('import', 'connection', connection, '--stdout');
+    expect({ code: printed.code, stdout: printed.stdout }).toEqual({
+      code: 0,
+      stdout: `connection:
+  name: scores-by-hand
+  title: Scores by hand
+  description: 'Made in the user interface: "by hand".'
+  tags: [growth]
+  rollingWindowMonths: 13
+  datasets:
+    - from: scores.event
+    - from: inputs.web
+      dataSourceType: { id: surveyData }
+      importNewData: false
+    - from: { dataset: Luma Plans }
+      lookup: { key: _luma.planId, matchingKeys: [_luma.subscription.plan] }
+      dataSourceType: { id: productData }
+  adopt: { id: ${connection} }
+`,
+    });
+    expect(printed.stderr).toContain('lookup.of');
+    expect(await pipeline()).toBe(before);
+    const written = await cli('import', 'connection', connection);
+    expect(written.code).toBe(0);
+    expect(written.stdout).toContain(CONNECTION);
+    const indented = printed.stdout.replace(/^/gmu, '  ').trimEnd();
+    expect(await pipeline()).toBe(`${before}\n${indented}\n`);
+    expect(await actions()).toEqual([`adopt ${CONNECTION}`]);
+  });
+
+  it('writes a data view into the pipeline of its connection, and the plan adopts both', async () => {
+    const before = await pipeline();
+    const { code, stdout } = await cli('import', 'data-view', view, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ address: VIEW, isWritten: true, file: PIPELINE });
+    expect(await pipeline()).toBe(`${before}
+  dataViews:
+    - name: umsatze-2026
+      title: Umsätze 2026
+      description: |-
+        Two
+        lines: # no comment
+      timezone: Europe/Berlin
+      session: { timeout: 2, unit: hours }
+      containerNames: { session: Visit }
+      adopt: { id: ${view} }
+`);
+    expect(await actions()).toEqual([`adopt ${CONNECTION}`, `adopt ${VIEW}`]);
+    expect((await cli('fmt', '--check', PIPELINE)).code).toBe(0);
+    const again = await cli('import', 'data-view', view);
+    expect(again.code).toBe(4);
+    expect(again.stderr.replaceAll(/\s+/gu, ' ')).toContain(`is ${VIEW} already`);
+  });
+
+  it('is adopted by apply, and then there is nothing to do', async () => {
+    const applied = await cli('apply', '--yes', '--detailed-exitcode');
+    expect({ code: applied.code, stderr: applied.stderr }).toMatchObject({ code: 0 });
+    expect(await actions()).toEqual([]);
+    const log = await round.operator.control.get<readonly unknown[]>('connections');
+    expect(log).toHaveLength(1);
+  });
+
+  it('gives the next one of the same title another name, and refuses what YAML could not tell apart', async () => {
+    const twin = await makeView(emulator.url, {
+      name: 'Umsatze 2026',
+      timezoneDesignator: 'Europe/Berlin',
+      parentDataGroupId: connection,
+    });
+    const before = await pipeline();
+    expect((await cli('import', 'data-view', twin)).stdout).toContain(`${VIEW}-2`);
+    expect((await pipeline()).startsWith(before)).toBe(true);
+    expect(await actions()).toEqual([`adopt ${VIEW}-2`]);
+    const same = await makeView(emulator.url, {
+      name: 'Umsatze 2026',
+      timezoneDesignator: 'Europe/Berlin',
+      parentDataGroupId: connection,
+    });
+    const refused = await cli('import', 'data-view', same);
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toContain('duplicate-title');
+  });
+});
+
+/** Makes a data view as somebody else's program would. */
+async function makeView(url: string, body: object): Promise<string> {
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: DEMO_CLIENT_ID,
+    client_secret: DEMO_CLIENT_SECRET,
+    scope: 'openid,session,AdobeID,read_organizations,additional_info.projectedProductContext',
+  });
+  const token = (await (await fetch(`${url}/ims/token/v3`, { method: 'POST', body: form })).json()) as {
+    access_token: string;
+  };
+  const answer = await fetch(`${url}/data/dataviews`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token.access_token}`,
+      'x-api-key': DEMO_CLIENT_ID,
+      'x-gw-ims-org-id': DEMO_ORG_ID,
+      'content-type': 'application/json',
+      accept: 'application/json',
+    },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status).toBe(200);
+  return ((await answer.json()) as { id: string }).id;
+}
