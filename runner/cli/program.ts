@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { renderFailure } from '../render/index.ts';
+import { addOffline } from './add-offline.ts';
 import { addCi } from './ci/add-ci.ts';
 import { describeError } from './command-error.ts';
 import type { InitOptions } from './commands/init.ts';
@@ -39,6 +40,7 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
     .showHelpAfterError('(see: cai help COMMAND)')
     .addHelpText('after', EXIT_CODES);
   addStarting(program, io, setCode);
+  addOffline(program, io, setCode);
   addPlanning(program, io, setCode);
   addInputs(program, io, setCode);
   addHandoffs(program, io, setCode);

@@ -15,6 +15,7 @@ export * from './diagnostic-code.ts';
 export * from './diagnostic-frame.ts';
 export * from './document.ts';
 export * from './event.ts';
+export * from './explanation.ts';
 export * from './forge.ts';
 export * from './handoff.ts';
 export * from './handoff-view.ts';

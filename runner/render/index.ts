@@ -7,6 +7,12 @@ export { renderApply, renderApplyJson } from './apply-text.ts';
 export { renderDiagnosticsJson } from './diagnostics-json.ts';
 export { renderDiagnostics } from './diagnostics-text.ts';
 export { type DriftReport, renderDrift, renderDriftJson } from './drift-text.ts';
+export {
+  renderExplanationIndex,
+  renderExplanationIndexJson,
+  renderExplanations,
+  renderExplanationsJson,
+} from './explanation-text.ts';
 export { renderFailure } from './failure-text.ts';
 export { commentMarker, findMarked, type MarkedThing } from './forge/comment-marker.ts';
 export { type DriftIssueRequest, renderDriftIssue } from './forge/drift-issue.ts';

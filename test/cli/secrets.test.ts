@@ -33,6 +33,8 @@ const PULL_REQUEST = 'PULL-REQUEST';
 const COMMANDS: readonly (readonly string[])[] = [
   ['validate'],
   ['validate', '--json'],
+  ['explain'],
+  ['explain', 'spec.customerAi.goal', '--json'],
   ['plan'],
   ['plan', '--json'],
   ['plan', '--out', 'plan.json', '--detailed-exitcode'],
