@@ -16,8 +16,8 @@ export type ExitName = keyof typeof EXIT;
 export const EXIT_WORDS: Readonly<Record<ExitName, string>> = {
   done: 'done, or nothing to do',
   error: 'error',
-  differences: 'differences',
-  open: 'human steps or awaits are open',
+  differences: 'differences (drift; plan --detailed-exitcode)',
+  open: 'human steps or awaits are open (apply --detailed-exitcode)',
   refused: 'refused or blocked by a rule',
   locked: 'locked: somebody else applies',
   interrupted: 'interrupted',

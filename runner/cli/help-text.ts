@@ -1,3 +1,5 @@
+import type { Command } from 'commander';
+import { COMMAND_HELP } from './command-help.ts';
 import { EXIT, EXIT_WORDS, type ExitName } from './exit-code.ts';
 
 /** What the help of a command has besides its description and options. */
@@ -8,19 +10,35 @@ export interface CommandHelp {
   readonly exits?: Partial<Readonly<Record<ExitName, string | true>>>;
 }
 
-/** Examples and exit codes, to stand after the options. */
-export function helpText({ examples, exits = {} }: CommandHelp): string {
-  const ends: Partial<Record<ExitName, string | true>> = {
-    done: true,
-    error: true,
-    interrupted: true,
-    ...exits,
-  };
-  const lines = (Object.keys(EXIT) as ExitName[]).flatMap((name) => {
-    const words = ends[name];
+/** Gives every command below one its examples and exit codes. */
+export function addHelp(parent: Command, path: readonly string[] = []): void {
+  for (const command of parent.commands) {
+    const words = [...path, command.name()];
+    const help = COMMAND_HELP[words.join(' ')];
+    if (help !== undefined) command.addHelpText('after', helpText(help));
+    addHelp(command, words);
+  }
+}
+
+/** All exit codes, for the program as a whole. */
+export function exitCodesText(): string {
+  const all = Object.fromEntries(NAMES.map((name) => [name, true as const]));
+  return ['', ...exitLines(all)].join('\n');
+}
+
+const NAMES = Object.keys(EXIT) as ExitName[];
+
+function helpText({ examples, exits = {} }: CommandHelp): string {
+  const heading = examples.length === 1 ? 'Example:' : 'Examples:';
+  const lines = exitLines({ done: true, error: true, interrupted: true, ...exits });
+  return ['', heading, ...examples.map((example) => `  ${example}`), '', ...lines].join('\n');
+}
+
+function exitLines(exits: NonNullable<CommandHelp['exits']>): readonly string[] {
+  const lines = NAMES.flatMap((name) => {
+    const words = exits[name];
     if (words === undefined) return [];
     return [`  ${String(EXIT[name]).padEnd(5)}${words === true ? EXIT_WORDS[name] : words}`];
   });
-  const heading = examples.length === 1 ? 'Example:' : 'Examples:';
-  return ['', heading, ...examples.map((example) => `  ${example}`), '', 'Exit codes:', ...lines].join('\n');
+  return ['Exit codes:', ...lines];
 }

@@ -4,8 +4,11 @@ import { addOffline } from './add-offline.ts';
 import { addCi } from './ci/add-ci.ts';
 import { describeError } from './command-error.ts';
 import type { InitOptions } from './commands/init.ts';
-import type { CommonOptions } from './common-options.ts';
+import type { PlanOptions } from './commands/plan.ts';
+import type { ValidateOptions } from './commands/validate.ts';
+import { type CommonOptions, common } from './common-options.ts';
 import { EXIT } from './exit-code.ts';
+import { addHelp, exitCodesText } from './help-text.ts';
 import type { CommandIo } from './io.ts';
 import { styleOf } from './style-of.ts';
 
@@ -15,6 +18,11 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
   const program = makeProgram(io, (code) => {
     exitCode = code;
   });
+  // What completion scripts call: no command that anybody types, so that its words are never read as options.
+  if (args[0] === COMPLETE) {
+    const { runComplete } = await import('./commands/completion.ts');
+    return await runComplete(io, program, args.slice(args[1] === '--' ? 2 : 1));
+  }
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -28,9 +36,12 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
   }
 }
 
+const COMPLETE = '__complete';
+
 type SetCode = (code: number) => void;
 
-function makeProgram(io: CommandIo, setCode: SetCode): Command {
+/** The whole command line. What a command ends with is told to `setCode`. */
+export function makeProgram(io: CommandIo, setCode: SetCode): Command {
   const program = new Command('cai');
   program
     .exitOverride()
@@ -38,7 +49,7 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
     .description('Declarative pipelines for Adobe Customer AI and Customer Journey Analytics')
     .version(io.version)
     .showHelpAfterError('(see: cai help COMMAND)')
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', exitCodesText());
   addStarting(program, io, setCode);
   addOffline(program, io, setCode);
   addPlanning(program, io, setCode);
@@ -47,18 +58,8 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
   addScores(program, io, setCode);
   addState(program, io, setCode);
   addCi(program, io, setCode);
+  addHelp(program);
   return program;
-}
-
-const EXIT_CODES = `
-Exit codes: 0 done, or nothing to do · 1 error · 2 differences (drift; plan --detailed-exitcode) · 3 human steps or
-awaits are open (apply --detailed-exitcode) · 4 refused or blocked by a rule · 5 locked · 130 interrupted`;
-
-function common(command: Command): Command {
-  return command
-    .option('-e, --env <name>', 'environment; may be left out where there is only one')
-    .option('-d, --dir <folder>', 'folder with the YAML files', 'pipelines')
-    .option('--json', 'result as JSON on stdout');
 }
 
 function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
@@ -68,10 +69,6 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     .argument('[folder]', 'where; made if it does not exist', '.')
     .option('--github', 'also workflows of GitHub that plan and apply it, and the state in a branch')
     .option('--action <owner/name@commit>', 'where workflows find the action; a released package knows it')
-    .addHelpText(
-      'after',
-      '\nExample:\n  cai init demo && cd demo && cai emulator\n  cai init pipelines-repository --github',
-    )
     .action(async (folder: string, options: InitOptions) =>
       setCode(await (await import('./commands/init.ts')).runInit(io, folder, options)),
     );
@@ -87,9 +84,9 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     );
   common(program.command('validate'))
     .description('check the YAML: every problem of every file, each with its place')
-    .argument('[paths...]', 'files or folders instead of --dir')
-    .addHelpText('after', '\nExample:\n  cai validate\n  cai validate pipelines/account-upgrade.yaml')
-    .action(async (paths: string[], options: CommonOptions) =>
+    .argument('[files...]', 'files or folders instead of --dir')
+    .addOption(formats(['text', 'github', 'sarif']))
+    .action(async (paths: string[], options: ValidateOptions) =>
       setCode(await (await import('./commands/validate.ts')).runValidate(io, paths, options)),
     );
 }
@@ -99,8 +96,8 @@ function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
     .description('compare YAML with the live world; writes nothing')
     .option('-o, --out <file>', 'save the plan, for cai show and cai apply')
     .option('--detailed-exitcode', 'exit 2 while any change is not done')
-    .addHelpText('after', '\nExample:\n  cai plan --env demo --out plan.json')
-    .action(async (options: CommonOptions) =>
+    .addOption(formats(['text', 'md']))
+    .action(async (options: PlanOptions) =>
       setCode(await (await import('./commands/plan.ts')).runPlan(io, options)),
     );
   common(program.command('apply'))
@@ -109,7 +106,6 @@ function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
     .option('-y, --yes', 'accept new changes without asking')
     .option('--acknowledge <digest>', 'accept a plan that the brake stopped')
     .option('--detailed-exitcode', 'exit 3 while human steps or awaits are open')
-    .addHelpText('after', '\nExample:\n  cai apply --env demo\n  cai apply plan.json --env demo')
     .action(async (plan: string | undefined, options: CommonOptions) =>
       setCode(await (await import('./commands/apply.ts')).runApply(io, plan, options)),
     );
@@ -133,7 +129,8 @@ function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
     .description('show a saved plan')
     .argument('<plan>', 'a plan saved with cai plan --out')
     .option('--json', 'result as JSON on stdout')
-    .action(async (plan: string, options: { json?: boolean }) =>
+    .addOption(formats(['text', 'md']))
+    .action(async (plan: string, options: { json?: boolean; format: 'text' | 'md' }) =>
       setCode(await (await import('./commands/show.ts')).runShow(io, plan, options)),
     );
 }
@@ -143,7 +140,6 @@ function addInputs(program: Command, io: CommandIo, setCode: SetCode): void {
   common(inputs.command('check', { isDefault: true }))
     .description('check the live inputs against what the pipelines need; writes nothing; exit 1 on an error')
     .argument('[pipelines...]', 'names; all pipelines of the environment without it')
-    .addHelpText('after', '\nExample:\n  cai inputs check account-upgrade --env demo')
     .action(async (pipelines: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/inputs.ts')).runCheckInputs(io, pipelines, options)),
     );
@@ -161,7 +157,7 @@ function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
   common(handoffs.command('show'))
     .description('the exact steps of a handoff')
     .argument('[address]', 'only the handoff of this resource')
-    .addOption(textFormat())
+    .addOption(formats(['text', 'md']))
     .action(async (address: string | undefined, options: CommonOptions & { format: string }) =>
       setCode(await (await import('./commands/handoffs.ts')).runShow(io, address, options)),
     );
@@ -173,10 +169,6 @@ function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
     .option('--reason <text>', 'for an attribute that an API shows differently: why the two count as equal')
     .option('--not-begun', 'answer to an undo: nothing was begun in Adobe')
     .option('--gone', 'answer to an overdue run: the instance was deleted')
-    .addHelpText(
-      'after',
-      '\nExample:\n  cai handoffs attest account-upgrade/customer-ai-instance/main@ab12cd',
-    )
     .action(async (handoff: string, paths: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/handoffs.ts')).runAttest(io, handoff, paths, options)),
     );
@@ -190,8 +182,9 @@ function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
     );
 }
 
-function textFormat(): Option {
-  return new Option('--format <format>', 'how it is written').choices(['text', 'md']).default('text');
+/** How the result is written; the first is the default. */
+function formats(choices: readonly string[]): Option {
+  return new Option('--format <format>', 'how it is written').choices(choices).default(choices[0]);
 }
 
 function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
@@ -203,10 +196,6 @@ function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
     .option(
       '--limit-rate <rate>',
       'bytes per second over all requests, such as 20M; wins over the environment',
-    )
-    .addHelpText(
-      'after',
-      '\nExample:\n  cai scores pull --env prod\n  cai scores pull account-upgrade --limit-rate 20M',
     )
     .action(async (pipelines: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/scores.ts')).runPull(io, pipelines, options)),
@@ -227,7 +216,7 @@ function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
   common(scores.command('check'))
     .description('judge the newest batch by the expectations of YAML, and record what was found')
     .argument('[pipelines...]', 'only the scores of these pipelines')
-    .addOption(textFormat())
+    .addOption(formats(['text', 'md']))
     .action(async (pipelines: string[], options: CommonOptions & { format: string }) =>
       setCode(await (await import('./commands/scores.ts')).runCheck(io, pipelines, options)),
     );

@@ -34,6 +34,7 @@ export * from './plan-shape.ts';
 export * from './provider.ts';
 export * from './provider-error.ts';
 export * from './rename-objects.ts';
+export * from './resource-graph.ts';
 export * from './review.ts';
 export * from './runner-error.ts';
 export * from './score-check.ts';

@@ -10,6 +10,7 @@ export * from './ci/index.ts';
 export { withoutResources } from './destroy.ts';
 export { type Drift, drift } from './drift.ts';
 export { type Explainer, explain, explainNothing, listExplained, makeExplainer } from './explain/explain.ts';
+export { graph } from './graph.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';
 export { plan } from './plan.ts';
 export { profileScores, reportScores } from './profile-scores.ts';

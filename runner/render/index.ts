@@ -31,8 +31,10 @@ export {
 export type { IssueText } from './forge/issue-title.ts';
 export { decodeManifest, encodeManifest } from './forge/manifest-block.ts';
 export { type PlanCommentRequest, renderPlanComment } from './forge/plan-comment.ts';
+export { renderPlanMarkdown } from './forge/plan-markdown.ts';
 export { type ResultCommentRequest, renderResultComment } from './forge/result-comment.ts';
 export { renderUnreviewedIssue, type UnreviewedIssueRequest } from './forge/unreviewed-issue.ts';
+export { renderGraph, renderGraphJson } from './graph-mermaid.ts';
 export { renderHandoffJson } from './handoff-json.ts';
 export { renderHandoffList } from './handoff-list-text.ts';
 export { renderHandoffMarkdown } from './handoff-markdown.ts';
@@ -42,6 +44,7 @@ export { renderInputs, renderInputsJson } from './inputs-text.ts';
 export { toPlain } from './plain-text.ts';
 export { renderPlanJson } from './plan-json.ts';
 export { type PlanTextOptions, renderPlan } from './plan-text.ts';
+export { renderSarif, type SarifTool } from './sarif.ts';
 export { renderScoreCheck, renderScoreCheckJson, renderScoreCheckMarkdown } from './score-check-text.ts';
 export { renderScoreProfile, renderScoreProfileJson } from './score-profile-text.ts';
 export { renderScorePull, renderScorePullJson } from './score-pull-text.ts';
