@@ -1,4 +1,12 @@
-import type { CommandHelp } from './help-text.ts';
+import type { ExitName } from './exit-code.ts';
+
+/** What the help of a command has besides its description and options. */
+export interface CommandHelp {
+  /** Command lines as they are typed. */
+  readonly examples: readonly string[];
+  /** How it can end besides 0, 1 and 130; a text says more exactly when. */
+  readonly exits?: Partial<Readonly<Record<ExitName, string | true>>>;
+}
 
 const ADDRESS = 'account-upgrade/customer-ai-instance/main';
 const LOCKED = { locked: true } as const;

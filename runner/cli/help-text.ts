@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import { COMMAND_HELP } from './command-help.ts';
+import { COMMAND_HELP, type CommandHelp } from './command-help.ts';
 import { EXIT, EXIT_WORDS, type ExitName } from './exit-code.ts';
-
-/** What the help of a command has besides its description and options. */
-export interface CommandHelp {
-  /** Command lines as they are typed. */
-  readonly examples: readonly string[];
-  /** How it can end besides 0, 1 and 130; a text says more exactly when. */
-  readonly exits?: Partial<Readonly<Record<ExitName, string | true>>>;
-}
 
 /** Gives every command below one its examples and exit codes. */
 export function addHelp(parent: Command, path: readonly string[] = []): void {
