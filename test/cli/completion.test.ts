@@ -69,10 +69,7 @@ describe('completion', () => {
       ['completion', ''],
       ['bash', 'zsh', 'fish'],
     ],
-    [
-      ['explain', 'spec.customerAi.sc'],
-      ['spec.customerAi.scenario', 'spec.customerAi.schedule'],
-    ],
+    [['explain', 'spec.customerAi.sce'], ['spec.customerAi.scenario']],
     [['explain', 'merge-k'], ['merge-key']],
     [['show', ''], [':files']],
     [['validate', 'x.yaml', ''], [':files']],
