@@ -8,3 +8,17 @@ export const EXIT = {
   locked: 5,
   interrupted: 130,
 } as const;
+
+/** How a command can end. */
+export type ExitName = keyof typeof EXIT;
+
+/** What each exit code says, where a command does not say it more exactly. */
+export const EXIT_WORDS: Readonly<Record<ExitName, string>> = {
+  done: 'done, or nothing to do',
+  error: 'error',
+  differences: 'differences (drift; plan --detailed-exitcode)',
+  open: 'human steps or awaits are open (apply --detailed-exitcode)',
+  refused: 'refused or blocked by a rule',
+  locked: 'locked: somebody else applies',
+  interrupted: 'interrupted',
+};

@@ -1,12 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { renderFailure } from '../render/index.ts';
+import { addOffline } from './add-offline.ts';
 import { addCi } from './ci/add-ci.ts';
 import { describeError } from './command-error.ts';
 import type { FmtOptions } from './commands/fmt.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { InitOptions } from './commands/init.ts';
-import type { CommonOptions } from './common-options.ts';
+import type { PlanOptions } from './commands/plan.ts';
+import type { ValidateOptions } from './commands/validate.ts';
+import { type CommonOptions, common } from './common-options.ts';
 import { EXIT } from './exit-code.ts';
+import { addHelp, exitCodesText } from './help-text.ts';
 import type { CommandIo } from './io.ts';
 import { styleOf } from './style-of.ts';
 
@@ -16,6 +20,11 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
   const program = makeProgram(io, (code) => {
     exitCode = code;
   });
+  // What completion scripts call: no command that anybody types, so that its words are never read as options.
+  if (args[0] === COMPLETE) {
+    const { runComplete } = await import('./commands/completion.ts');
+    return await runComplete(io, program, args.slice(args[1] === '--' ? 2 : 1));
+  }
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -29,9 +38,12 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
   }
 }
 
+const COMPLETE = '__complete';
+
 type SetCode = (code: number) => void;
 
-function makeProgram(io: CommandIo, setCode: SetCode): Command {
+/** The whole command line. What a command ends with is told to `setCode`. */
+export function makeProgram(io: CommandIo, setCode: SetCode): Command {
   const program = new Command('cai');
   program
     .exitOverride()
@@ -39,9 +51,10 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
     .description('Declarative pipelines for Adobe Customer AI and Customer Journey Analytics')
     .version(io.version)
     .showHelpAfterError('(see: cai help COMMAND)')
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', exitCodesText());
   addStarting(program, io, setCode);
   addDoctor(program, io, setCode);
+  addOffline(program, io, setCode);
   addPlanning(program, io, setCode);
   addInputs(program, io, setCode);
   addImport(program, io, setCode);
@@ -49,18 +62,8 @@ function makeProgram(io: CommandIo, setCode: SetCode): Command {
   addScores(program, io, setCode);
   addState(program, io, setCode);
   addCi(program, io, setCode);
+  addHelp(program);
   return program;
-}
-
-const EXIT_CODES = `
-Exit codes: 0 done, or nothing to do · 1 error · 2 differences (drift; plan --detailed-exitcode) · 3 human steps or
-awaits are open (apply --detailed-exitcode) · 4 refused or blocked by a rule · 5 locked · 130 interrupted`;
-
-function common(command: Command): Command {
-  return command
-    .option('-e, --env <name>', 'environment; may be left out where there is only one')
-    .option('-d, --dir <folder>', 'folder with the YAML files', 'pipelines')
-    .option('--json', 'result as JSON on stdout');
 }
 
 function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
@@ -71,16 +74,6 @@ function addStarting(program: Command, io: CommandIo, setCode: SetCode): void {
     .option('--github', 'also workflows of GitHub that plan and apply it, and the state in a branch')
     .option('--action <owner/name@commit>', 'where workflows find the action; a released package knows it')
     .option('-e, --env <name>', 'only add the commented document of a real environment to a repository')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  cai init demo && cd demo && cai emulator
-  cai init pipelines-repository --github
-  cai init --env prod
-
-Nothing is written over. Exit codes: 0 written · 1 an error, and then nothing was written`,
-    )
     .action(async (folder: string, options: InitOptions) =>
       setCode(await (await import('./commands/init.ts')).runInit(io, folder, options)),
     );
@@ -96,9 +89,9 @@ Nothing is written over. Exit codes: 0 written · 1 an error, and then nothing w
     );
   common(program.command('validate'))
     .description('check the YAML: every problem of every file, each with its place')
-    .argument('[paths...]', 'files or folders instead of --dir')
-    .addHelpText('after', '\nExample:\n  cai validate\n  cai validate pipelines/account-upgrade.yaml')
-    .action(async (paths: string[], options: CommonOptions) =>
+    .argument('[files...]', 'files or folders instead of --dir')
+    .addOption(formats(['text', 'github', 'sarif']))
+    .action(async (paths: string[], options: ValidateOptions) =>
       setCode(await (await import('./commands/validate.ts')).runValidate(io, paths, options)),
     );
   program
@@ -108,24 +101,10 @@ Nothing is written over. Exit codes: 0 written · 1 an error, and then nothing w
     .option('-d, --dir <folder>', 'folder with the YAML files', 'pipelines')
     .option('--check', 'write nothing; exit 1 while a file is not formatted')
     .option('--json', 'result as JSON on stdout')
-    .addHelpText('after', FMT_HELP)
     .action(async (paths: string[], options: FmtOptions) =>
       setCode(await (await import('./commands/fmt.ts')).runFmt(io, paths, options)),
     );
 }
-
-const FMT_HELP = `
-Attributes stand in the order of the schemas, two spaces for each level, quotes only where they are needed, and lines
-end with LF. Comments, single blank lines and the lines of long texts stay; the meaning never changes. A document with
-aliases keeps the order of its attributes. Where a file is not well-formed YAML, no file is written.
-
-Examples:
-  cai fmt
-  cai fmt --check
-  cai fmt pipelines/account-upgrade.yaml
-  cai fmt - < draft.yaml
-
-Exit codes: 0 done, or with --check nothing to format · 1 a file is not well-formed, or with --check not formatted`;
 
 /** Options that may be given several times. */
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {
@@ -136,18 +115,6 @@ function addDoctor(program: Command, io: CommandIo, setCode: SetCode): void {
   common(program.command('doctor'))
     .description(
       'say what each command needs here and lacks: credentials, rights, services, clock, state; only reads',
-    )
-    .addHelpText(
-      'after',
-      `
-Examples:
-  cai doctor --env prod
-  cai doctor --env prod --json
-
-Each line is ok, a warning, a problem, or not checked (and why). Rights are tried by reads that change nothing; nothing is
-written in Adobe, on GitHub or in the state. A state in git is fetched into the clone, as by cai plan.
-
-Exit codes: 0 no problem · 1 a problem, or an error`,
     )
     .action(async (options: CommonOptions) =>
       setCode(await (await import('./commands/doctor.ts')).runDoctor(io, options)),
@@ -160,11 +127,8 @@ function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
     .option('-o, --out <file>', 'save the plan, for cai show and cai apply')
     .option('-t, --target <address>', 'only this address and what it depends on; repeatable', collect)
     .option('--detailed-exitcode', 'exit 2 while any change is not done')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  cai plan --env demo --out plan.json\n  cai plan --target account-upgrade/data-view/account-upgrade --out part.json && cai apply part.json',
-    )
-    .action(async (options: CommonOptions) =>
+    .addOption(formats(['text', 'md']))
+    .action(async (options: PlanOptions) =>
       setCode(await (await import('./commands/plan.ts')).runPlan(io, options)),
     );
   common(program.command('apply'))
@@ -173,7 +137,6 @@ function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
     .option('-y, --yes', 'accept new changes without asking')
     .option('--acknowledge <digest>', 'accept a plan that the brake stopped')
     .option('--detailed-exitcode', 'exit 3 while human steps or awaits are open')
-    .addHelpText('after', '\nExample:\n  cai apply --env demo\n  cai apply plan.json --env demo')
     .action(async (plan: string | undefined, options: CommonOptions) =>
       setCode(await (await import('./commands/apply.ts')).runApply(io, plan, options)),
     );
@@ -197,7 +160,8 @@ function addPlanning(program: Command, io: CommandIo, setCode: SetCode): void {
     .description('show a saved plan')
     .argument('<plan>', 'a plan saved with cai plan --out')
     .option('--json', 'result as JSON on stdout')
-    .action(async (plan: string, options: { json?: boolean }) =>
+    .addOption(formats(['text', 'md']))
+    .action(async (plan: string, options: { json?: boolean; format: 'text' | 'md' }) =>
       setCode(await (await import('./commands/show.ts')).runShow(io, plan, options)),
     );
 }
@@ -207,14 +171,10 @@ function addInputs(program: Command, io: CommandIo, setCode: SetCode): void {
   common(inputs.command('check', { isDefault: true }))
     .description('check the live inputs against what the pipelines need; writes nothing; exit 1 on an error')
     .argument('[pipelines...]', 'names; all pipelines of the environment without it')
-    .addHelpText('after', '\nExample:\n  cai inputs check account-upgrade --env demo')
     .action(async (pipelines: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/inputs.ts')).runCheckInputs(io, pipelines, options)),
     );
 }
-
-const IMPORT_CODES =
-  '\nExit codes: 0 imported · 1 not found, or the YAML would have an error · 4 imported or declared already, or what it stands on is not';
 
 function addImport(program: Command, io: CommandIo, setCode: SetCode): void {
   const imports = program
@@ -222,25 +182,16 @@ function addImport(program: Command, io: CommandIo, setCode: SetCode): void {
     .description(
       'write what exists in Adobe as YAML, so that a plan only adopts it; changes nothing in Adobe',
     );
-  const add = (name: string, argument: string, examples: string): Command =>
+  const add = (name: string, argument: string): Command =>
     common(imports.command(name))
       .argument('<id>', argument)
       .option('-p, --pipeline <name>', 'pipeline to write it into, where that does not follow')
       .option('--stdout', 'print the YAML instead of writing the file')
-      .addHelpText('after', `\nExamples:\n${examples}\n${IMPORT_CODES}`)
       .action(async (id: string, options: ImportOptions) =>
         setCode(await (await import('./commands/import.ts')).runImport(io, name, id, options)),
       );
-  add(
-    'data-view',
-    'id of the data view, such as dv_64f0c1d2e3a4b5c6d7e8f901',
-    '  cai import data-view dv_64f0c1d2e3a4b5c6d7e8f901 --env prod\n  cai import data-view dv_64f0c1d2e3a4b5c6d7e8f901 --env prod --stdout',
-  ).description('a data view, into the pipeline that has its connection, under spec.dataViews');
-  add(
-    'connection',
-    'id of the connection, with or without dg_',
-    '  cai import connection dg_b008fd39-6a0c-4b7e-9d1f-0a1b2c3d4e5f --env prod --pipeline account-upgrade',
-  ).description('a connection, into a pipeline that has none, under spec.connection');
+  add('data-view', 'id of the data view, such as dv_64f0c1d2e3a4b5c6d7e8f901').description('a data view, into the pipeline that has its connection, under spec.dataViews');
+  add('connection', 'id of the connection, with or without dg_').description('a connection, into a pipeline that has none, under spec.connection');
 }
 
 function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
@@ -255,7 +206,7 @@ function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
   common(handoffs.command('show'))
     .description('the exact steps of a handoff')
     .argument('[address]', 'only the handoff of this resource')
-    .addOption(textFormat())
+    .addOption(formats(['text', 'md']))
     .action(async (address: string | undefined, options: CommonOptions & { format: string }) =>
       setCode(await (await import('./commands/handoffs.ts')).runShow(io, address, options)),
     );
@@ -267,10 +218,6 @@ function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
     .option('--reason <text>', 'for an attribute that an API shows differently: why the two count as equal')
     .option('--not-begun', 'answer to an undo: nothing was begun in Adobe')
     .option('--gone', 'answer to an overdue run: the instance was deleted')
-    .addHelpText(
-      'after',
-      '\nExample:\n  cai handoffs attest account-upgrade/customer-ai-instance/main@ab12cd',
-    )
     .action(async (handoff: string, paths: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/handoffs.ts')).runAttest(io, handoff, paths, options)),
     );
@@ -284,8 +231,9 @@ function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {
     );
 }
 
-function textFormat(): Option {
-  return new Option('--format <format>', 'how it is written').choices(['text', 'md']).default('text');
+/** How the result is written; the first is the default. */
+function formats(choices: readonly string[]): Option {
+  return new Option('--format <format>', 'how it is written').choices(choices).default(choices[0]);
 }
 
 function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
@@ -297,10 +245,6 @@ function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
     .option(
       '--limit-rate <rate>',
       'bytes per second over all requests, such as 20M; wins over the environment',
-    )
-    .addHelpText(
-      'after',
-      '\nExample:\n  cai scores pull --env prod\n  cai scores pull account-upgrade --limit-rate 20M',
     )
     .action(async (pipelines: string[], options: CommonOptions) =>
       setCode(await (await import('./commands/scores.ts')).runPull(io, pipelines, options)),
@@ -321,7 +265,7 @@ function addScores(program: Command, io: CommandIo, setCode: SetCode): void {
   common(scores.command('check'))
     .description('judge the newest batch by the expectations of YAML, and record what was found')
     .argument('[pipelines...]', 'only the scores of these pipelines')
-    .addOption(textFormat())
+    .addOption(formats(['text', 'md']))
     .action(async (pipelines: string[], options: CommonOptions & { format: string }) =>
       setCode(await (await import('./commands/scores.ts')).runCheck(io, pipelines, options)),
     );
@@ -350,16 +294,6 @@ function addState(program: Command, io: CommandIo, setCode: SetCode): void {
     .description('give a resource another address in the state; Adobe is not asked')
     .argument('<from>', 'the address that the state knows')
     .argument('<to>', 'the address that it gets; of the same kind, and free')
-    .addHelpText(
-      'after',
-      `
-Example:
-  cai state mv account-upgrade/data-view/old account-upgrade/data-view/new --env prod
-
-The reviewed way to rename is moved: in YAML, which the next apply follows. This one is for a state that went wrong.
-
-Exit codes: 0 moved · 1 an error, and then nothing was moved · 5 locked`,
-    )
     .action(async (from: string, to: string, options: CommonOptions) =>
       setCode(await (await import('./commands/state-edits.ts')).runMove(io, from, to, options)),
     );
@@ -369,17 +303,6 @@ Exit codes: 0 moved · 1 an error, and then nothing was moved · 5 locked`,
     )
     .option('-y, --yes', 'write without asking')
     .option('--add-missing', 'where there is a state: keep what it knows, and add what it lacks')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  cai state rebuild --env prod
-  cai state rebuild --env prod --add-missing --yes
-
-Adobe is only read. What bears the titles of the YAML is bound; what people attested is asked again by the next plan.
-
-Exit codes: 0 written, or nothing to write, or not confirmed · 1 an error · 4 there is a state already · 5 locked`,
-    )
     .action(async (options: CommonOptions) =>
       setCode(await (await import('./commands/state-edits.ts')).runRebuild(io, options)),
     );

@@ -6,7 +6,7 @@ export function renderUsage(): string {
     const written = value === undefined ? name : `${name}=${value.fallback}`;
     return `  ${written.padEnd(16)}${says}`;
   });
-  return `${[USAGE, ...faults, `  ${MIXED.padEnd(16)}one of all of these at random, with silences of a second`].join('\n')}\n`;
+  return `${[USAGE, ...faults, `  ${MIXED.padEnd(16)}one of all of these at random, with silences of a second`, ENDS].join('\n')}\n`;
 }
 
 const USAGE = `Emulator of Adobe's APIs. Ctrl-C stops it; the world stays.
@@ -42,3 +42,14 @@ RULES are separated by commas; each is WHERE:WHEN:FAULT[=SECONDS].
 WHERE  all, reads, writes, ims, platform, cja, /path or METHOD /path with {} for an id
 WHEN   always, a share such as 20%, the next requests such as 2, or one of them such as #3
 FAULT  with its value where none is given:`;
+
+const ENDS = `
+Examples:
+  cai emulator
+  cai emulator --env demo --rate-limit off
+  cai emulator perform all --env demo --advance-hours 25
+  cai emulator score --env demo --flaw shifted
+
+Exit codes:
+  0    stopped by Ctrl-C, or done
+  1    error`;

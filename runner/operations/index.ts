@@ -11,6 +11,8 @@ export { withoutResources } from './destroy.ts';
 export * from './doctor/index.ts';
 export { type Drift, drift } from './drift.ts';
 export { type FormattedSource, type FormattedSources, formatSources } from './format.ts';
+export { type Explainer, explain, explainNothing, listExplained, makeExplainer } from './explain/explain.ts';
+export { graph } from './graph.ts';
 export { type Attested, attest, decline, showHandoffs } from './handoffs.ts';
 export { assertEdited, type Imported, importResource } from './import/import-resource.ts';
 export { type MovedState, moveState } from './move-state.ts';

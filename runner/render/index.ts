@@ -8,6 +8,12 @@ export { renderDiagnosticsJson } from './diagnostics-json.ts';
 export { renderDiagnostics } from './diagnostics-text.ts';
 export { renderDoctor, renderDoctorJson } from './doctor-text.ts';
 export { type DriftReport, renderDrift, renderDriftJson } from './drift-text.ts';
+export {
+  renderExplanationIndex,
+  renderExplanationIndexJson,
+  renderExplanations,
+  renderExplanationsJson,
+} from './explanation-text.ts';
 export { renderFailure } from './failure-text.ts';
 export { commentMarker, findMarked, type MarkedThing } from './forge/comment-marker.ts';
 export { type DriftIssueRequest, renderDriftIssue } from './forge/drift-issue.ts';
@@ -26,6 +32,7 @@ export {
 export type { IssueText } from './forge/issue-title.ts';
 export { decodeManifest, encodeManifest } from './forge/manifest-block.ts';
 export { type PlanCommentRequest, renderPlanComment } from './forge/plan-comment.ts';
+export { renderPlanMarkdown } from './forge/plan-markdown.ts';
 export { type ResultCommentRequest, renderResultComment } from './forge/result-comment.ts';
 export { renderUnreviewedIssue, type UnreviewedIssueRequest } from './forge/unreviewed-issue.ts';
 export {
@@ -35,6 +42,7 @@ export {
   renderFormatList,
   renderFormatSummary,
 } from './format-text.ts';
+export { renderGraph, renderGraphJson } from './graph-mermaid.ts';
 export { renderHandoffJson } from './handoff-json.ts';
 export { renderHandoffList } from './handoff-list-text.ts';
 export { renderHandoffMarkdown } from './handoff-markdown.ts';
@@ -46,6 +54,7 @@ export { renderPartial } from './partial-text.ts';
 export { toPlain } from './plain-text.ts';
 export { renderPlanJson } from './plan-json.ts';
 export { type PlanTextOptions, renderPlan } from './plan-text.ts';
+export { renderSarif, type SarifTool } from './sarif.ts';
 export { renderScoreCheck, renderScoreCheckJson, renderScoreCheckMarkdown } from './score-check-text.ts';
 export { renderScoreProfile, renderScoreProfileJson } from './score-profile-text.ts';
 export { renderScorePull, renderScorePullJson } from './score-pull-text.ts';

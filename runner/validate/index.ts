@@ -4,6 +4,16 @@
  */
 export { requiredHistoryDays } from '../model/index.ts';
 export { keyOrder } from './key-order.ts';
+export {
+  explainEnd,
+  explainKind,
+  explainPath,
+  indexLanguage,
+  type Language,
+  listTopics,
+  makeLanguage,
+} from './explain/explain-language.ts';
+export type { Schemas } from './explain/schema.ts';
 export { judgeInputs, type Preflight } from './preflight/preflight.ts';
 export type { LiveScores } from './preflight/situation.ts';
 export type { Scenario } from './standard-events.ts';

@@ -19,7 +19,6 @@ function addChanges(ci: Command, io: CommandIo, setCode: SetCode): void {
   common(ci.command('plan'))
     .description('plan a pull request: annotations, one comment for each environment, statuses')
     .option('--pull-request <number>', 'which one; known in a workflow on pull_request')
-    .addHelpText('after', '\nExample:\n  cai ci plan --pull-request 12 --dry-run')
     .action(async (options: CiPlanOptions) =>
       setCode(await (await import('./ci-plan.ts')).runCiPlan(io, options)),
     );
@@ -29,7 +28,6 @@ function addChanges(ci: Command, io: CommandIo, setCode: SetCode): void {
     )
     .option('--branch <name>', 'the branch that is applied', 'main')
     .option('--digest <digest>', 'approve the plan of this digest, which no pull request reviewed')
-    .addHelpText('after', '\nExample:\n  cai ci apply --env demo --dry-run')
     .action(async (options: CiApplyOptions) =>
       setCode(await (await import('./ci-apply.ts')).runCiApply(io, options)),
     );

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { writeFileAtomic } from '../../host/index.ts';
 import { hasErrors, type Plan } from '../../model/index.ts';
 import { plan, scopeInputs } from '../../operations/index.ts';
-import { renderPlan, renderPlanJson } from '../../render/index.ts';
+import { type PlanTextOptions, renderPlan, renderPlanJson, renderPlanMarkdown } from '../../render/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
@@ -10,10 +10,12 @@ import { openRepository } from '../open-repository.ts';
 import { styleOf } from '../style-of.ts';
 import { withSession } from '../with-session.ts';
 
-interface PlanOptions extends CommonOptions {
+/** Options of `cai plan`. */
+export interface PlanOptions extends CommonOptions {
   readonly out?: string;
   readonly detailedExitcode?: boolean;
   readonly target?: readonly string[];
+  readonly format: 'text' | 'md';
 }
 
 /** `cai plan`: reads, compares, prints; optionally saves. */
@@ -30,9 +32,8 @@ export async function runPlan(io: CommandIo, options: PlanOptions): Promise<numb
   );
   const json = renderPlanJson(made);
   if (options.out !== undefined) await writeFileAtomic(resolve(io.cwd, options.out), `${json}\n`);
-  const style = styleOf(io, io.stdout);
   const file = options.out === undefined ? {} : { file: options.out };
-  io.stdout.write(options.json === true ? `${json}\n` : `${renderPlan(made, style, file)}\n`);
+  io.stdout.write(`${options.json === true ? json : planText(io, made, options.format, file)}\n`);
   return planExitCode(made, options.detailedExitcode === true);
 }
 
@@ -44,4 +45,14 @@ export function planExitCode(made: Plan, detailed: boolean): number {
   );
   if (refused || made.brake !== undefined) return EXIT.refused;
   return detailed && made.changes.length > 0 ? EXIT.differences : EXIT.done;
+}
+
+/** A plan as people read it: in a terminal, or where Markdown is shown. */
+export function planText(
+  io: CommandIo,
+  made: Plan,
+  format: 'text' | 'md',
+  options: PlanTextOptions = {},
+): string {
+  return format === 'md' ? renderPlanMarkdown(made) : renderPlan(made, styleOf(io, io.stdout), options);
 }

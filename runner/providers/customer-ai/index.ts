@@ -1,4 +1,5 @@
 import type { KindSpec, RemoteKind } from '../../model/index.ts';
+import { RUN_ERROR_CODES } from './customer-ai-instance/error-codes.ts';
 import { type InstanceClient, instanceRemote } from './customer-ai-instance/remote.ts';
 import { CUSTOMER_AI_INSTANCE } from './customer-ai-instance/spec.ts';
 
@@ -16,4 +17,12 @@ export function customerAiKinds(): readonly KindSpec[] {
 /** Their remote sides; `client` is the platform's. */
 export function customerAiRemotes(client: InstanceClient): ReadonlyMap<string, RemoteKind> {
   return new Map([[CUSTOMER_AI_INSTANCE.kind, instanceRemote(client)]]);
+}
+
+/** Adobe's codes of failed runs, each in words: what it means and what helps (facts §3.3). */
+export function customerAiRunErrors(): readonly { readonly code: number; readonly text: string }[] {
+  return RUN_ERROR_CODES.map(({ code, title, meaning, remedy }) => ({
+    code,
+    text: `${title}: ${meaning}. ${remedy}`,
+  }));
 }

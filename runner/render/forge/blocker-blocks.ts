@@ -1,4 +1,4 @@
-import type { Review, ReviewVerdict } from '../../model/index.ts';
+import type { Change, Review, ReviewVerdict } from '../../model/index.ts';
 import { acknowledgeComment } from '../comment-commands.ts';
 import { numberText } from '../count-text.ts';
 import { markdownComment, shortMarkdown } from '../markdown-text.ts';
@@ -15,7 +15,7 @@ export function blockerBlocks(
   const errors = review.plan.diagnostics.filter(({ severity }) => severity === 'error');
   const blocks = [
     ...errorBlocks(`**${countsOfDiagnostics(errors)}**`, errors, layout),
-    ...forbiddenBlocks(review, layout),
+    ...forbiddenBlocks(review.forbidden, layout),
     ...brakeBlocks(review, verdict, layout),
   ];
   if (blocks.length === 0) return [];
@@ -24,7 +24,8 @@ export function blockerBlocks(
     : blocks;
 }
 
-function forbiddenBlocks({ forbidden }: Review, layout: CommentLayout): readonly Block[] {
+/** What a rule forbids; in no manifest. */
+export function forbiddenBlocks(forbidden: readonly Change[], layout: CommentLayout): readonly Block[] {
   if (forbidden.length === 0 || layout.items === 0) return [];
   const head = `**Forbidden by a rule: ${numberText(forbidden.length)}.** Nothing of this is done until it is allowed, or taken out of YAML.`;
   const shown = { ...layout, changes: 'full', attributes: 'none' } as const;

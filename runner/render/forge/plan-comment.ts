@@ -1,11 +1,10 @@
 import type { Review, ReviewVerdict } from '../../model/index.ts';
-import { countText } from '../count-text.ts';
 import { shortMarkdown } from '../markdown-text.ts';
 import { countPlan, effortText, type PlanVerdict, verdictText } from '../plan-verdict.ts';
 import { aroundBlocks } from './around-blocks.ts';
 import { blockerBlocks } from './blocker-blocks.ts';
 import { type Block, joinBlocks } from './blocks.ts';
-import { sectionBlocks } from './changes-blocks.ts';
+import { changeBlocks } from './change-sections.ts';
 import { factsBlock, leftOutBlock, shownPlace } from './comment-facts.ts';
 import { commentMarker } from './comment-marker.ts';
 import { type CommentLayout, fitComment } from './layouts.ts';
@@ -41,13 +40,16 @@ export function renderPlanLayout(request: PlanCommentRequest, layout: CommentLay
     headBlock(request, layout),
     leftOutBlock(layout, { environment, link }),
     ...blockerBlocks(request, layout),
-    ...changeBlocks(review, layout),
+    ...changeBlocks(review.changes, BY_HAND, layout),
     ...aroundBlocks(review, layout),
     ...(layout.facts
       ? [factsBlock({ digest: manifest.digest, what: 'Digest', head, requests: plan.requests })]
       : []),
   ]);
 }
+
+const BY_HAND =
+  'Adobe has no API for these, so a person does them in Adobe’s UI. After the merge each one opens an issue with the exact steps, as soon as what it depends on is there.';
 
 function isEmpty({ changes, forbidden }: Review): boolean {
   return changes.length === 0 && forbidden.length === 0;
@@ -78,33 +80,3 @@ function countLines(review: Review): readonly string[] {
 function countReview({ changes, forbidden, plan }: Review): PlanVerdict {
   return countPlan({ changes: [...changes, ...forbidden], diagnostics: plan.diagnostics });
 }
-
-function changeBlocks({ changes }: Review, layout: CommentLayout): readonly Block[] {
-  const destructive = changes.filter((change) => change.destructive);
-  const rest = changes.filter((change) => !change.destructive);
-  const isByHand = (change: Review['changes'][number]): boolean =>
-    change.mode === 'guided' && change.action !== 'hold';
-  const words = { flag: false, time: false };
-  const byHand = destructive.filter(isByHand).length;
-  const byPeople =
-    byHand === 0 ? '' : ` ${countText(byHand, 'of them is', 'of them are')} done by a person, in Adobe’s UI.`;
-  const human = {
-    heading: 'By hand',
-    text: `Adobe has no API for these, so a person does them in Adobe’s UI. After the merge each one opens an issue with the exact steps, as soon as what it depends on is there.`,
-    changes: rest.filter(isByHand),
-  };
-  const danger = {
-    heading: 'Destructive',
-    text: `Something that people use goes, or is made again.${byPeople}`,
-    changes: destructive,
-  };
-  const other = { heading: 'The rest', changes: rest.filter((change) => !isByHand(change)) };
-  return [
-    ...sectionBlocks(human, layout, words),
-    ...sectionBlocks(danger, { ...layout, open: layout.open || destructive.length <= OPEN_AT_MOST }, words),
-    ...sectionBlocks(other, layout, words),
-  ];
-}
-
-/** Destructive changes are shown without a tap as long as they can be read at a glance. */
-const OPEN_AT_MOST = 20;

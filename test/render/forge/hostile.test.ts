@@ -7,6 +7,7 @@ import {
   renderHandoffReminder,
   renderInvalidComment,
   renderPlanComment,
+  renderPlanMarkdown,
   renderResultComment,
   renderUnreviewedIssue,
 } from '../../../runner/render/index.ts';
@@ -118,6 +119,7 @@ function postedTexts(text: string): readonly string[] {
       renderInvalidComment({ diagnostics: poisoned(sampleDiagnostics()), head: text, limit }),
       renderHandoffIssue({ view: { ...view, waitsFor: text, overdueReason: text }, link: text, limit }).body,
     ]),
+    renderPlanMarkdown(plan),
     renderHandoffIssue({ view: { ...view, purpose: 'overdue' } }).body,
     renderHandoffReminder({ ...view, waitsFor: text }),
     renderHandoffClosed({ reason: text, link: text }),

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { COMMAND_HELP, type CommandHelp } from './command-help.ts';
+import { EXIT, EXIT_WORDS, type ExitName } from './exit-code.ts';
+
+/** Gives every command below one its examples and exit codes. */
+export function addHelp(parent: Command, path: readonly string[] = []): void {
+  for (const command of parent.commands) {
+    const words = [...path, command.name()];
+    const help = COMMAND_HELP[words.join(' ')];
+    if (help !== undefined) command.addHelpText('after', helpText(help));
+    addHelp(command, words);
+  }
+}
+
+/** All exit codes, for the program as a whole. */
+export function exitCodesText(): string {
+  const all = Object.fromEntries(NAMES.map((name) => [name, true as const]));
+  return ['', ...exitLines(all)].join('\n');
+}
+
+const NAMES = Object.keys(EXIT) as ExitName[];
+
+function helpText({ examples, notes = [], exits = {} }: CommandHelp): string {
+  const heading = examples.length === 1 ? 'Example:' : 'Examples:';
+  const lines = exitLines({ done: true, error: true, interrupted: true, ...exits });
+  const said = notes.length === 0 ? [] : [...notes, ''];
+  return ['', ...said, heading, ...examples.map((example) => `  ${example}`), '', ...lines].join('\n');
+}
+
+function exitLines(exits: NonNullable<CommandHelp['exits']>): readonly string[] {
+  const lines = NAMES.flatMap((name) => {
+    const words = exits[name];
+    if (words === undefined) return [];
+    return [`  ${String(EXIT[name]).padEnd(5)}${words === true ? EXIT_WORDS[name] : words}`];
+  });
+  return ['Exit codes:', ...lines];
+}

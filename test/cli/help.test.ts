@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { COMMAND_HELP } from '../../runner/cli/command-help.ts';
+import { readWords } from '../../runner/cli/completion/read-words.ts';
+import { EXIT } from '../../runner/cli/exit-code.ts';
+import { makeProgram } from '../../runner/cli/program.ts';
+import { systemClock } from '../../runner/host/index.ts';
+import { startCommand } from '../operator/command.ts';
+import { makeInsideIo, runInside } from '../operator/inside.ts';
+
+const program = makeProgram(makeInsideIo('/', systemClock).io, () => undefined);
+
+/** Every command with the words that name it, groups too. */
+function listCommands(parent: Command, path: readonly string[] = []): readonly (readonly string[])[] {
+  return parent.commands.flatMap((command) => {
+    const words = [...path, command.name()];
+    return [words, ...listCommands(command, words)];
+  });
+}
+
+const COMMANDS = listCommands(program);
+
+/** What `--help` prints; the emulator, a process of its own, prints its own. */
+async function helpOf(words: readonly string[]): Promise<string> {
+  const args = [...words, '--help'];
+  const { code, stdout, stderr } =
+    words[0] === 'emulator'
+      ? await startCommand(args, { cwd: '/' }).ended
+      : await runInside(args, '/', systemClock);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout;
+}
+
+/** The lines below a heading, up to the next empty one. */
+function below(help: string, heading: RegExp): readonly string[] {
+  const lines = help.split('\n');
+  const at = lines.findIndex((line) => heading.test(line));
+  if (at < 0) return [];
+  const rest = lines.slice(at + 1);
+  const end = rest.indexOf('');
+  return rest.slice(0, end < 0 ? rest.length : end).map((line) => line.trim());
+}
+
+describe('--help', () => {
+  it('is of more than thirty commands, each with help and no help without a command', () => {
+    const names = COMMANDS.map((words) => words.join(' '));
+    expect(names.length).toBeGreaterThan(30);
+    expect(Object.keys(COMMAND_HELP).sort()).toEqual([...names].sort());
+  });
+
+  it.each(COMMANDS.map((words) => [words.join(' '), words] as const))(
+    'of cai %s has a description, examples that can be typed, and exit codes',
+    async (name, words) => {
+      const help = await helpOf(words);
+      const { command } = readWords(program, [...words, '']);
+      expect(command.description().length).toBeGreaterThan(10);
+      if (name !== 'emulator') expect(help.replaceAll(/\s+/gu, ' ')).toContain(command.description());
+      const examples = below(help, /^Examples?:$/u);
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) expectTypable(example, words);
+      const codes = below(help, /^Exit codes:$/u).map((line) => Number.parseInt(line, 10));
+      expect(codes).toEqual(expect.arrayContaining([EXIT.done, EXIT.error]));
+      expect(codes.filter((code) => !(Object.values(EXIT) as number[]).includes(code))).toEqual([]);
+    },
+  );
+
+  it('of cai itself names every exit code', async () => {
+    const codes = below(await helpOf([]), /^Exit codes:$/u).map((line) => Number.parseInt(line, 10));
+    expect(codes).toEqual(Object.values(EXIT));
+  });
+});
+
+/** An example is of this command, or of one in its group, and every option in it is one of that command. */
+function expectTypable(example: string, words: readonly string[]): void {
+  const [, line = ''] = /\bcai ([^;&|>)]*)/u.exec(example) ?? [];
+  const typed = line.trim().split(/\s+/u);
+  expect(typed.slice(0, words.length), example).toEqual(words);
+  if (words[0] === 'emulator') return;
+  const { command } = readWords(program, [...typed, '']);
+  const known = command.options.map(({ long }) => long);
+  const given = typed.filter((word) => word.startsWith('--')).map((word) => word.split('=')[0]);
+  expect(known, example).toEqual(expect.arrayContaining(given));
+}
