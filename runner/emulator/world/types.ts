@@ -108,7 +108,12 @@ export interface InstanceSettings {
   readonly customEvents: readonly (Condition & { name: string })[];
   readonly customProfileAttributes: readonly (Condition & { name: string })[];
   readonly exclusions: readonly Condition[];
-  schedule: { readonly frequency: 'weekly' | 'monthly' } | null;
+  /** Day and time are kept as they were written: Adobe does not say what its screen takes (facts §3.2). */
+  schedule: {
+    readonly frequency: 'weekly' | 'monthly';
+    readonly day?: string;
+    readonly time?: string;
+  } | null;
   readonly outputs: { readonly profile: boolean; readonly cja: boolean };
 }
 
@@ -182,6 +187,8 @@ export interface ConnectionDataset {
   visitorId: string | null;
   lookupKeyField: string | null;
   lookupParentFields: string[];
+  /** The dataset that the matching key belongs to; no API of Adobe's shows it. Absent in older worlds. */
+  lookupParentDataSetId?: string | null;
   streaming: boolean;
   streamingEnabledAt: number | null;
   dataSourceType: { id: string; description?: string } | null;

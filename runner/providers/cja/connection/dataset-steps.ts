@@ -157,14 +157,17 @@ function listLookup(member: DatasetMember): readonly GuidedStep[] {
     why: 'The field of the other dataset that holds the same values. An empty list means that no event dataset is set up yet.',
     ...again,
   });
+  const of = member.desired('lookup.of');
+  const lookupOf = settingStep(CONNECTION_ATTRIBUTES, member.pathOf('lookup.of'), {
+    screen,
+    label: 'Matching key › Dataset',
+    value: typeof of === 'string' ? member.nameOf(of) : '',
+    why: 'The dataset that the matching key belongs to, where several have such a field.',
+  });
   return [
     ...(member.isWanted('lookup.key') ? [key] : []),
     ...(member.isWanted('lookup.matchingKeys') ? [matching] : []),
-    ...listPlain(
-      member,
-      'lookup.of',
-      'The dataset that the matching key belongs to, where several have such a field.',
-    ),
+    ...(member.isWanted('lookup.of') ? [lookupOf] : []),
   ];
 }
 
