@@ -24,6 +24,7 @@ export class ConsoleReader {
     if (verb === 'Check') return await this.#check(step);
     if (verb === 'Choose' && value === '') return await this.#press(label);
     if (verb === 'Choose') return await this.#chooseInMenu(label, value);
+    if (verb === 'Remove from') return await this.#remove(step);
     throw new Error(`nobody knows how to do this here: ${JSON.stringify(step)}`);
   }
 
@@ -33,7 +34,7 @@ export class ConsoleReader {
   }
 
   async #open({ screen, label, value }: PrintedStep): Promise<void> {
-    const target = await this.#find('link', label);
+    const target = (await this.#find('link', label)) ?? (await this.#find('button', label));
     if (value === '' && target !== undefined) return await this.#go(target);
     if (label.includes(' › ')) return await this.#chooseInMenu(label, value);
     const control = await this.#find('control', label, [screen]);
@@ -48,7 +49,7 @@ export class ConsoleReader {
 
   /** A value may be several in one: `Monthly (day: 1)`, or `on, Select number of months: 13`. */
   async #set({ screen }: PrintedStep, label: string, value: string): Promise<void> {
-    const places = [this.#added, ...placesOf(screen)];
+    const places = placesOf(screen);
     const control = await this.#find('control', label, places);
     if (control === undefined) throw new Error(`there is no "${label}" on the screen ${screen}`);
     const [, first = value, rest = ''] =
@@ -106,9 +107,19 @@ export class ConsoleReader {
     await this.#go(button as ElementHandle);
   }
 
+  /** The member of a list goes with the button beside it. */
+  async #remove({ screen, value }: PrintedStep): Promise<void> {
+    const row = await this.#find('member', value, placesOf(screen));
+    const button = await row?.$('button');
+    const summary = await row?.$('summary');
+    if (summary) await summary.click();
+    if (button === undefined || button === null) throw new Error(`there is no "${value}" to be removed`);
+    await this.#go(button);
+  }
+
   /** What is only to be looked at: if the screen shows it, it is as the handoff says. */
   async #check({ screen, label, value }: PrintedStep): Promise<void> {
-    const control = await this.#find('control', label, [this.#added, ...placesOf(screen)]);
+    const control = await this.#find('control', label, placesOf(screen));
     if (control === undefined) return;
     const shown = await control.evaluate((element) => {
       const { value: text, selectedOptions } = element as unknown as HTMLInputLike;
@@ -141,11 +152,11 @@ export class ConsoleReader {
    * @param places names of the groups that are looked into first; the whole page comes last
    */
   async #find(
-    kind: 'control' | 'link' | 'button' | 'row',
+    kind: 'control' | 'link' | 'button' | 'row' | 'member',
     name: string,
     places: readonly string[] = [],
   ): Promise<ElementHandle | undefined> {
-    const found = await this.#tab.evaluateHandle(findSeen, { kind, name, places });
+    const found = await this.#tab.evaluateHandle(findSeen, { kind, name, places, added: this.#added });
     return (found.asElement() as ElementHandle | null) ?? undefined;
   }
 }
@@ -174,6 +185,7 @@ interface Element {
   querySelector(selector: string): Element | null;
   querySelectorAll(selector: string): Iterable<Element>;
   checkVisibility(): boolean;
+  contains(other: Element): boolean;
 }
 
 /** Runs in the page. */
@@ -181,10 +193,12 @@ function findSeen({
   kind,
   name,
   places,
+  added,
 }: {
   kind: string;
   name: string;
   places: readonly string[];
+  added: string;
 }): unknown {
   const page = (
     globalThis as unknown as { document: Element & { getElementById(id: string): Element | null } }
@@ -199,17 +213,25 @@ function findSeen({
     [...within.querySelectorAll(selector)].filter((element) => element.checkVisibility());
   if (kind === 'row')
     return seen('tr, li', page).find((row) => row.querySelector('summary') && row.textContent.includes(name));
-  if (kind !== 'control') {
+  if (kind === 'link' || kind === 'button') {
     const selector = kind === 'link' ? 'a' : 'button:not(.unseen)';
     return seen(selector, page).find((element) => textOf(element) === name);
   }
-  const groups = places.flatMap((place) =>
+  const groupsOf = (title: string): Element[] =>
     seen('fieldset', page).filter((group) => {
       const legend = group.querySelector('legend');
-      return legend !== null && textOf(legend) === place;
-    }),
+      return legend !== null && textOf(legend) === title;
+    });
+  const groups = places.flatMap(groupsOf);
+  const inner = groupsOf(added).filter(
+    (one) => groups.length === 0 || groups.some((group) => group.contains(one)),
   );
-  for (const within of [...groups, page]) {
+  for (const within of [...inner, ...groups, page]) {
+    if (kind === 'member') {
+      const member = seen('li, details', within).find((one) => one.textContent.includes(name));
+      if (member !== undefined) return member;
+      continue;
+    }
     const label = seen('label', within).find((element) => textOf(element) === name);
     if (label !== undefined) return page.getElementById(label.getAttribute('for') ?? '');
   }

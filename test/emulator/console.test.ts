@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator } from '../../runner/emulator/index.ts';
 import { ConsoleClient, problemBeside, summaryOf } from './console-client.ts';
 import {
-  DAY_SECONDS,
   findDatasetId,
   makeConnection,
   startTestEmulator,
@@ -74,7 +73,7 @@ describe('who may send a form', () => {
     expect(await countInstances()).toBe(before);
   });
 
-  it('a browser that calls the own origin cross-site is believed', async () => {
+  it('is refused too where the browser calls the own origin cross-site', async () => {
     const headers = { origin: emulator.url, 'sec-fetch-site': 'cross-site' };
     expect(await page.post('/console/clock', [['hours', '1']], headers)).toMatchObject({ status: 403 });
   });
@@ -248,7 +247,15 @@ describe('an instance', () => {
       problemBeside(text, label),
     );
     expect(problems).toEqual([...summaryOf(text)]);
-    expect(problems).toMatchInlineSnapshot();
+    expect(problems).toMatchInlineSnapshot(`
+      [
+        "Name: enter a name",
+        "Propensity type: choose Churn or Conversion",
+        "Datasets: add at least one dataset",
+        "Add event: the goal needs at least one event",
+        "Prediction window: enter a number of days, such as 30 days",
+      ]
+    `);
     expect(text).toMatch(/<div class="problems" role="alert" tabindex="-1" autofocus/);
     expect(text.match(/autofocus/g)).toHaveLength(1);
     expect(await countInstances()).toBe(before);
@@ -336,16 +343,23 @@ describe('an instance', () => {
     expect(await page.post(`${address}/delete`, [])).toMatchObject({ status: 303 });
     expect(await page.get(address)).toMatchObject({ status: 404 });
   });
+});
 
-  it('runs by hand and fails as it was told; the list says with which code', async () => {
-    const { headers } = await page.post('/console/instances', upgradeFields('To fail'));
-    const address = (headers.get('location') ?? '').replace(/\?.*/, '');
-    await page.post('/console/clock', [['hours', String((2 * DAY_SECONDS) / 3600)]]);
-    await page.post(`${address}/runs`, [['fail', '407']]);
-    const again = await page.post(`${address}/runs`, [['fail', '']]);
+describe('a run by hand', () => {
+  it('fails as it was told; the list says with which code, and a second one waits', async () => {
+    const own = await startTestEmulator({ runDurationSeconds: 60 });
+    const client = new ConsoleClient(own);
+    const { body } = await own.control<Made>('/control/instances', {
+      method: 'POST',
+      body: UPGRADE_INSTANCE,
+    });
+    await client.post('/console/clock', [['hours', '1']]);
+    await client.post(`/console/instances/${body.id}/runs`, [['fail', '407']]);
+    const again = await client.post(`/console/instances/${body.id}/runs`, [['fail', '']]);
+    await client.post('/console/clock', [['hours', '1']]);
+    const { text } = await client.get('/console/instances');
+    await own.close();
     expect(again.headers.get('location')).toContain('run-refused');
-    await page.post('/console/clock', [['hours', '25']]);
-    const { text } = await page.get('/console/instances');
     expect(text).toContain('Failed: Error 407 NOT ENOUGH HISTORICAL EVENT DATA');
   });
 });
@@ -501,6 +515,67 @@ describe('components', () => {
     expect(await page.post(address, [...again, ['do', 'save']])).toMatchObject({ status: 303 });
     const { body: after } = await emulator.control(`/control/dataviews/${view.id}/components`);
     expect(after).toEqual(body);
+  });
+});
+
+describe('every setting of a component', () => {
+  it.each([
+    [
+      'dimensions',
+      {
+        name: 'Plan',
+        description: 'two\nlines',
+        tags: 'a, b',
+        labels: 'Plan label',
+        hidden: 'on',
+        dataType: 'string',
+        lowerCase: 'on',
+        substring: 'left 10',
+        includeExclude: 'If any criteria are met; Case sensitive off; does not contain trial; exists',
+        noValueOption: 'If shown, call it',
+        noValueName: 'No plan',
+        allocation: 'ALLOCATION_LAST_TOUCH',
+        expiration: 'Custom Time: 30 days',
+        lookback: 'Person (Reporting Window)',
+        binding: 'on these metrics: orders, visits',
+      },
+    ],
+    [
+      'metrics',
+      {
+        name: 'Orders',
+        countType: 'instances',
+        format: 'currency',
+        decimals: '2',
+        currency: 'EUR',
+        polarity: 'negative',
+        model: 'ALLOCATION_POSITION_BASED',
+        container: 'visitors',
+        lookback: 'Custom Time: 60 days',
+        halfLife: '7 days',
+        weights: 'first 40 %, middle 20 %, last 40 %',
+        deduplication: 'Deduplication scope: Person; Deduplication ID: order; keep the first',
+      },
+    ],
+  ])('of %s is kept as it was written, and shown again', async (kind, settings) => {
+    const connection = await makeConnection(emulator, `For the settings of ${kind}`);
+    const { body: view } = await emulator.control<Made>('/control/dataviews', {
+      method: 'POST',
+      body: { name: kind, parentDataGroupId: connection, timezoneDesignator: 'Europe/Lisbon' },
+    });
+    const address = `/console/dataviews/${view.id}/components`;
+    const source = `web.webPageDetails.name of the dataset Luma Web Events (${web})`;
+    const at = (name: string) => `c.new-${kind}-0.${name}`;
+    const written = Object.entries({ id: 'own', source, ...settings }).map(
+      ([name, value]) => [at(name), value] as const,
+    );
+    const saved = await page.post(address, [[kind, `new-${kind}-0`], ...written, ['do', 'save']]);
+    expect(summaryOf(saved.text)).toEqual([]);
+    expect(saved.status).toBe(303);
+    const shown = new Map(readFields((await page.get(address)).text));
+    const token = kind === 'metrics' ? 'metrics/own' : 'variables/own';
+    for (const [name, value] of Object.entries(settings))
+      expect([name, shown.get(`c.${token}.${name}`)]).toEqual([name, value]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { WorldDataView } from '../world/types.ts';
 import { componentControl, listSources, SECTIONS, type Section } from './component-draft.ts';
-import { ALLOCATIONS, BEHAVIORS, FORMATS, POLARITIES } from './component-words.ts';
+import { COMPONENT_SETTINGS, type ComponentSetting } from './component-settings.ts';
 import {
   actionButton,
   choiceControl,
@@ -36,6 +36,7 @@ function renderSection(view: ComponentsView, section: Section, sources: readonly
   const tokens = view.form.getAll(kind);
   return html`<fieldset class="screen-part"><legend>${title}</legend>
 <div class="adder">${textControl(view, { name: addName(kind), label: 'Schema fields', choices: sources, hint: 'field of the dataset name (id)' })}${actionButton('Add', `add:${kind}`, { of: `to ${title}` })}</div>
+<div class="adder">${textControl(view, { name: addName(`derived.${kind}`), label: 'Create derived field', hint: 'its formula in words; the emulator computes none' })}${actionButton('Add', `add:derived.${kind}`, { of: `derived field to ${title}` })}</div>
 ${tokens.length === 0 ? html`<p class="none">No own ${title.toLowerCase()} yet.</p>` : tokens.map((token) => renderComponent(view, section, token))}
 </fieldset>`;
 }
@@ -57,40 +58,16 @@ ${hiddenControl(kind, token)}${renderControls(view, kind, token)}
 
 function renderControls(view: ComponentsView, kind: Section['kind'], token: string): Html {
   const at = (setting: string): string => componentControl(token, setting);
-  const text = (setting: string, label: string, hint?: string): Html =>
-    textControl(view, { name: at(setting), label, hint });
-  const choice = (
-    setting: string,
-    label: string,
-    options: Parameters<typeof choiceControl>[1]['options'],
-  ): Html => choiceControl(view, { name: at(setting), label, options, none: '–' });
-  const common = [
-    textControl(view, { name: at('source'), label: 'Field', isFixed: true }),
-    text('id', 'Component ID'),
-    text('name', 'Component name'),
-    textControl(view, { name: at('description'), label: 'Description', isLong: true }),
-    text('tags', 'Tags', 'separated by commas'),
-    text('dataType', 'Data type'),
-    switchControl(view, { name: at('hidden'), label: 'Hide component in reporting' }),
-  ];
-  const ofDimension = [
-    text(
-      'buckets',
-      'Value bucketing › Bucket value',
-      'such as Less than 25; Including 25 and less than 75; Greater than or equal to 75',
-    ),
-    text('noValueOption', 'No value options'),
-    text('noValueName', 'No value options › Value'),
-    choice('allocation', 'Persistence › Set persistence › Allocation', ALLOCATIONS),
-    text('expiration', 'Expiration', 'Session, Person, Custom Time: 30 days, or Metric: metrics/ID'),
-    text('lookback', 'Lookback window', 'Session, Person (Reporting Window), or Custom Time: 30 days'),
-  ];
-  const ofMetric = [
-    choice('countType', 'Behavior', BEHAVIORS),
-    choice('format', 'Format', FORMATS),
-    text('decimals', 'Decimal places'),
-    text('currency', 'Currency'),
-    choice('polarity', 'Show upward trend as', POLARITIES),
-  ];
-  return html`${common}${kind === 'metrics' ? ofMetric : ofDimension}`;
+  return html`${textControl(view, { name: at('source'), label: 'Field', isFixed: true })}${textControl(view, { name: at('id'), label: 'Component ID' })}${COMPONENT_SETTINGS[kind].map((setting) => renderSetting(view, setting, at(setting.name)))}`;
+}
+
+function renderSetting(
+  view: ComponentsView,
+  { label, kind, options = [], wording }: ComponentSetting,
+  name: string,
+): Html {
+  if (kind === 'switch') return switchControl(view, { name, label });
+  if (kind === 'choice') return choiceControl(view, { name, label, options, none: '–' });
+  const hint = wording?.hint ?? (kind === 'list' ? 'separated by commas' : undefined);
+  return textControl(view, { name, label, hint, isLong: kind === 'long' });
 }

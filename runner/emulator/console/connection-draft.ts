@@ -24,6 +24,30 @@ export const SOURCE_TYPES = [
 /** What the control for the person of a row says where the identity map holds it. */
 export const IDENTITY_MAP = 'Identity Map';
 
+/** A setting of a dataset that no API shows, and the types of dataset that have it. */
+export interface HiddenSetting {
+  readonly name: string;
+  readonly label: string;
+  readonly types: readonly string[];
+  readonly isSwitch?: boolean;
+}
+
+const STITCHED = ['event'];
+
+/** Settings that the emulator keeps for the form alone, in Adobe's order (facts §4.2). */
+export const HIDDEN_SETTINGS: readonly HiddenSetting[] = [
+  { name: 'stitching', label: 'Enable identity stitching', types: STITCHED, isSwitch: true },
+  { name: 'stitchingMethod', label: 'Stitching method', types: STITCHED },
+  { name: 'persistentId', label: 'Persistent ID', types: STITCHED },
+  { name: 'stitchedPersonId', label: 'Enable identity stitching › Person ID', types: STITCHED },
+  { name: 'stitchedNamespace', label: 'Enable identity stitching › Namespace', types: STITCHED },
+  { name: 'replayWindow', label: 'Replay window', types: STITCHED },
+  { name: 'transform', label: 'Transform dataset', types: ['lookup', 'profile'], isSwitch: true },
+  { name: 'timezone', label: 'Timezone', types: ['summary'] },
+  { name: 'granularity', label: 'Granularity', types: ['summary'] },
+  { name: 'matchingDataset', label: 'Matching key › Dataset', types: [] },
+];
+
 /** The name of the control of one setting of one dataset. */
 export function datasetControl(id: string, setting: string): string {
   return `d.${id}.${setting}`;
@@ -76,6 +100,7 @@ export function readConnectionForm(
     sandboxName: textOf(form, 'sandbox'),
     primaryIdType: textOf(form, 'primaryIdType') || 'person',
     dataRetentionMonths: isRolling ? months : null,
+    hiddenSettings: { averageDailyEvents: textOf(form, 'averageDailyEvents') },
     dataSets: ids.map((id) => readDataset(context, form, id)),
   };
   return { body, problems };
@@ -88,6 +113,9 @@ function readDataset(context: Context, form: URLSearchParams, id: string): JsonO
   const description = text('sourceDescription');
   const common = {
     dataSetId: id,
+    hiddenSettings: Object.fromEntries(
+      HIDDEN_SETTINGS.map(({ name }) => [name, text(name)]).filter(([, value]) => value !== ''),
+    ),
     streaming: text('streaming') === 'on',
     backfill: text('backfill') === 'on',
     dataSourceType: source === '' ? null : { id: source, ...(description === '' ? {} : { description }) },
@@ -97,7 +125,6 @@ function readDataset(context: Context, form: URLSearchParams, id: string): JsonO
       ...common,
       lookupKeyField: text('key'),
       lookupParentFields: listOf(form, datasetControl(id, 'matchingKeys')),
-      lookupParentDataSetId: orNull('matchingDataset'),
     };
   }
   const identityMap = text('personId') === IDENTITY_MAP;
@@ -122,6 +149,7 @@ export function writeConnectionForm(connection: WorldConnection): URLSearchParam
     primaryIdType,
     rolling: dataRetentionMonths === null ? 'off' : 'on',
     months: dataRetentionMonths === null ? '' : String(dataRetentionMonths),
+    averageDailyEvents: connection.hiddenSettings?.averageDailyEvents ?? '',
   });
   for (const dataSet of dataSets) {
     form.append('dataset', dataSet.dataSetId);
@@ -133,12 +161,12 @@ export function writeConnectionForm(connection: WorldConnection): URLSearchParam
 
 function writeDataset(dataSet: ConnectionDataset): Record<string, string> {
   return {
+    ...dataSet.hiddenSettings,
     personId: dataSet.identityMap ? IDENTITY_MAP : (dataSet.visitorId ?? ''),
     primaryNamespace: dataSet.usePrimaryIdNamespace ? 'on' : 'off',
     namespace: dataSet.identityNamespace ?? '',
     key: dataSet.lookupKeyField ?? '',
     matchingKeys: dataSet.lookupParentFields.join(', '),
-    matchingDataset: dataSet.lookupParentDataSetId ?? '',
     sourceType: dataSet.dataSourceType?.id ?? '',
     sourceDescription: dataSet.dataSourceType?.description ?? '',
     streaming: dataSet.streaming ? 'on' : 'off',

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import { datasetControl, IDENTITY_MAP, SOURCE_TYPES, typeOf } from './connection-draft.ts';
+import { renderDataset } from './connection-dataset-form.ts';
+import { datasetControl } from './connection-draft.ts';
 import {
   actionButton,
   choiceControl,
@@ -9,10 +10,10 @@ import {
   switchControl,
   textControl,
 } from './controls.ts';
+import { datasetName } from './dataset-name.ts';
 import { textOf } from './form-state.ts';
 import { type Html, html } from './html.ts';
 import { controlId, renderProblems } from './problems.ts';
-import { listFieldPaths, listNamespaces } from './schema-fields.ts';
 import { namedText } from './texts.ts';
 
 /** Which screen of the editor is open; what the others hold is carried along. */
@@ -26,7 +27,16 @@ export interface EditorView extends FormView {
   readonly isSaved: boolean;
 }
 
-const SETTINGS = ['name', 'description', 'tags', 'primaryIdType', 'sandbox', 'rolling', 'months'];
+const SETTINGS = [
+  'name',
+  'description',
+  'tags',
+  'primaryIdType',
+  'sandbox',
+  'rolling',
+  'months',
+  'averageDailyEvents',
+];
 
 /** One screen of the connection editor. */
 export function renderEditor(context: Context, view: EditorView): Html {
@@ -71,6 +81,7 @@ function renderSettings(context: Context, view: EditorView): Html {
       : choiceControl(view, { name: 'sandbox', label: 'Sandbox', options: sandboxes }),
     switchControl(view, { name: 'rolling', label: 'Enable rolling data window' }),
     textControl(view, { name: 'months', label: 'Select number of months' }),
+    textControl(view, { name: 'averageDailyEvents', label: 'Average daily events' }),
   ]}</fieldset>
 <fieldset class="screen-part"><legend>Datasets</legend>${renderDatasets(context, view)}
 <div class="actions">${actionButton('Add datasets', 'datasets')}</div></fieldset>
@@ -81,7 +92,7 @@ function renderDatasets(context: Context, { form }: EditorView): Html {
   const ids = form.getAll('dataset');
   if (ids.length === 0) return html`<p class="none">No datasets yet.</p>`;
   const items = ids.map((id) => {
-    const name = nameOf(context, id);
+    const name = datasetName(context, id);
     return html`<li><span>${name}</span><details class="menu"><summary>More (…)<span class="unseen"> ${name}</span></summary><ul>
 <li>${actionButton('Edit dataset', `edit:${id}`, { of: name })}</li>
 <li>${actionButton('Delete dataset', `drop:${id}`, { of: name })}</li>
@@ -110,73 +121,4 @@ function renderDatasetSettings(context: Context, view: EditorView): Html {
   const isEdit = view.screen !== 'settings';
   return html`${ids.map((id) => renderDataset(context, view, id))}
 <div class="actions">${isEdit ? actionButton('Apply', `apply:${ids[0] ?? ''}`, { isMain: true }) : html`${actionButton('Add datasets', 'add', { isMain: true })}${actionButton('Cancel', 'back')}`}</div>`;
-}
-
-function renderDataset(context: Context, view: EditorView, id: string): Html {
-  const { world } = context;
-  const dataset = world.datasets.find((candidate) => candidate.id === id);
-  const fields = listFieldPaths(world, dataset);
-  const type = typeOf(context, id);
-  const at = (setting: string): string => datasetControl(id, setting);
-  const typeText = type.charAt(0).toUpperCase() + type.slice(1);
-  const person = [
-    textControl(view, { name: at('personId'), label: 'Person ID', choices: [IDENTITY_MAP, ...fields] }),
-    switchControl(view, { name: at('primaryNamespace'), label: 'Use primary identity namespace' }),
-    textControl(view, { name: at('namespace'), label: 'Namespace', choices: listNamespaces(world) }),
-  ];
-  return html`<fieldset><legend>${nameOf(context, id)}</legend>${[
-    html`<div class="field"><label for="${controlId(at('type'))}">Dataset type</label><input type="text" id="${controlId(at('type'))}" value="${typeText}" readonly></div>`,
-    ...(type === 'lookup' ? renderKeys(context, view, id) : person),
-    choiceControl(view, {
-      name: at('sourceType'),
-      label: 'Data source type',
-      none: 'Choose…',
-      options: SOURCE_TYPES,
-    }),
-    textControl(view, { name: at('sourceDescription'), label: 'Data source description' }),
-    switchControl(view, { name: at('streaming'), label: 'Import new data' }),
-    switchControl(view, { name: at('backfill'), label: 'Backfill all existing data' }),
-  ]}</fieldset>`;
-}
-
-function renderKeys(context: Context, view: EditorView, id: string): readonly Html[] {
-  const { world } = context;
-  const others = [...view.form.getAll('dataset'), ...view.form.getAll('pick')].filter(
-    (other) => other !== id && typeOf(context, other) === 'event',
-  );
-  const paths = new Set(
-    others.flatMap((other) =>
-      listFieldPaths(
-        world,
-        world.datasets.find((dataset) => dataset.id === other),
-      ),
-    ),
-  );
-  return [
-    textControl(view, {
-      name: datasetControl(id, 'key'),
-      label: 'Key',
-      choices: listFieldPaths(
-        world,
-        world.datasets.find((dataset) => dataset.id === id),
-      ),
-    }),
-    textControl(view, {
-      name: datasetControl(id, 'matchingKeys'),
-      label: 'Matching key',
-      choices: [...paths].sort(),
-    }),
-    choiceControl(view, {
-      name: datasetControl(id, 'matchingDataset'),
-      label: 'Matching key › Dataset',
-      none: 'Any that has the field',
-      options: others.map((other) => ({ value: other, text: nameOf(context, other) })),
-    }),
-  ];
-}
-
-/** A dataset as handoffs name it: its name, with its id in brackets. */
-export function nameOf({ world }: Context, id: string): string {
-  const dataset = world.datasets.find((candidate) => candidate.id === id);
-  return dataset === undefined ? id : namedText(dataset);
 }

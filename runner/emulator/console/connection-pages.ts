@@ -2,8 +2,8 @@ import { addIdPrefix } from '../cja/connection-id.ts';
 import type { Context } from '../context.ts';
 import type { ConnectionDataset, WorldConnection } from '../world/types.ts';
 import { backfillText, IDENTITY_MAP } from './connection-draft.ts';
-import { nameOf } from './connection-editor.ts';
 import { addressOf } from './console-address.ts';
+import { datasetName } from './dataset-name.ts';
 import { type Html, html } from './html.ts';
 import { renderFacts, renderMenu, renderTable } from './table.ts';
 import { countText, timeText } from './texts.ts';
@@ -28,7 +28,7 @@ ${renderTable('Connections', ['Name', 'Sandbox', 'Datasets', 'Backfills', 'Actio
 export function renderConnection(context: Context, connection: WorldConnection): Html {
   const views = viewsOn(context, connection);
   const rows = connection.dataSets.map((dataSet) => [
-    nameOf(context, dataSet.dataSetId),
+    datasetName(context, dataSet.dataSetId),
     dataSet.type.charAt(0).toUpperCase() + dataSet.type.slice(1),
     identityText(dataSet),
     dataSet.streaming ? 'on' : 'off',

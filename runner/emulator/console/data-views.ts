@@ -109,15 +109,18 @@ function takeAddition(
       form = withValues(form, { [kind]: tokens.filter((token) => `${kind}:${token}` !== target) });
     const source = textOf(sent, addName(kind));
     const parsed = parseSource(context, source);
-    if (parsed === undefined) continue;
+    const derived = textOf(sent, addName(`derived.${kind}`)).trim();
+    if (parsed === undefined && derived === '') continue;
     open = `new-${kind}-${tokens.length}`;
     while (tokens.includes(open)) open = `${open}x`;
+    const path = derived === '' ? (parsed?.schemaPath ?? '') : '';
     form = withValues(form, {
       [kind]: [...tokens, open],
       [addName(kind)]: [],
-      [componentControl(open, 'source')]: source,
-      [componentControl(open, 'id')]: parsed.schemaPath,
-      [componentControl(open, 'name')]: parsed.schemaPath.split('.').at(-1) ?? '',
+      [addName(`derived.${kind}`)]: [],
+      [componentControl(open, 'source')]: derived === '' ? source : `derived field: ${derived}`,
+      [componentControl(open, 'id')]: path,
+      [componentControl(open, 'name')]: path.split('.').at(-1) ?? '',
     });
   }
   return { form, open, ...(open === undefined ? {} : { focus: componentControl(open, 'id') }) };

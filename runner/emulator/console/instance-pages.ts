@@ -4,10 +4,11 @@ import { RUN_ERRORS } from '../customer-ai/run-errors.ts';
 import type { WorldInstance, WorldRun } from '../world/types.ts';
 import { formatCondition, formatNamed } from './condition-text.ts';
 import { addressOf } from './console-address.ts';
+import { datasetName } from './dataset-name.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 import { formatIdentity } from './instance-input.ts';
 import { renderFacts, renderMenu, renderTable } from './table.ts';
-import { namedText, timeText } from './texts.ts';
+import { timeText } from './texts.ts';
 
 /** The list of instances of one sandbox, as Adobe's first screen has it. */
 export function renderInstanceList({ world }: Context, sandbox: string): Html {
@@ -43,7 +44,7 @@ ${renderFacts([
   ['Propensity type', typeText(instance)],
   [
     'Datasets',
-    lines(settings.datasets.map((one) => `${nameOfDataset(context, one.datasetId)}: ${formatIdentity(one)}`)),
+    lines(settings.datasets.map((one) => `${datasetName(context, one.datasetId)}: ${formatIdentity(one)}`)),
   ],
   [
     'Goal',
@@ -69,7 +70,7 @@ ${renderFacts([
     'Score datasets',
     lines(
       [instance.profileDatasetId, instance.eventDatasetId].flatMap((id) =>
-        id === null ? [] : [nameOfDataset(context, id)],
+        id === null ? [] : [datasetName(context, id)],
       ),
     ),
   ],
@@ -145,11 +146,6 @@ function populationTexts({ settings: { eligiblePopulation: population } }: World
     ...population.events.map((event) => `Include: ${formatCondition(event)}`),
     ...population.exclude.map((event) => `Exclude: ${formatCondition(event)}`),
   ];
-}
-
-function nameOfDataset({ world }: Context, id: string): string {
-  const dataset = world.datasets.find((candidate) => candidate.id === id);
-  return dataset === undefined ? id : namedText(dataset);
 }
 
 function lines(texts: readonly string[]): HtmlValue {

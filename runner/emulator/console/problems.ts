@@ -5,9 +5,9 @@ export type Problems = ReadonlyMap<string, string>;
 
 export const NO_PROBLEMS: Problems = new Map();
 
-/** The id of the element of a control. */
+/** The id of the element of a control: no two names have the same. */
 export function controlId(name: string): string {
-  return `f-${name.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`;
+  return `f-${name.replaceAll(/[^A-Za-z0-9-]/gu, (character) => `_${character.codePointAt(0)?.toString(16)}_`)}`;
 }
 
 /** The summary of a form that is shown again: it has the focus, and a link to each control. */

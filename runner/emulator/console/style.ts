@@ -85,7 +85,7 @@ button.danger{border-color:var(--bad);color:var(--bad)}
 .members li,.picks li{display:flex;gap:12px;align-items:center;justify-content:space-between;padding:6px 0;border-bottom:1px solid var(--line)}
 .adder{display:flex;gap:12px;align-items:flex-end}
 .adder .field{flex:1;min-width:0;margin:0}
-.adder+.part,.adder+.none{margin-top:12px}
+.adder+.adder,.adder+.part,.adder+.none{margin-top:16px}
 .picks{list-style:none;margin:0;padding:0}
 .picks li{justify-content:flex-start}
 .menu summary{cursor:pointer;white-space:nowrap}

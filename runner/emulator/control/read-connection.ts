@@ -11,6 +11,7 @@ import {
   readOptionalObject,
   readString,
   readStrings,
+  readTexts,
   refuse,
 } from './read-fields.ts';
 
@@ -67,7 +68,7 @@ function readConnectionDataset(
       entry.lookupParentFields === undefined
         ? (old?.lookupParentFields ?? [])
         : readStrings(entry, 'lookupParentFields'),
-    lookupParentDataSetId: readNullableString(entry, 'lookupParentDataSetId', old?.lookupParentDataSetId),
+    hiddenSettings: readTexts(entry, 'hiddenSettings', old?.hiddenSettings),
     streaming,
     streamingEnabledAt: streaming ? (old?.streamingEnabledAt ?? now) : null,
     dataSourceType:
