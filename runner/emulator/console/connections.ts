@@ -91,14 +91,14 @@ function showEdit(context: Context, request: ApiRequest): Reply {
   });
 }
 
-const TITLES = { editor: 'Connection', select: 'Select datasets', settings: 'Datasets settings' } as const;
+const TITLES = { select: 'Select datasets', settings: 'Datasets settings' } as const;
 
 function showEditor(context: Context, view: EditorView): Reply {
   const { screen, form, isSaved } = view;
   const name = isSaved ? textOf(form, 'name') : 'Untitled connection';
-  const isPart = screen === 'select' || screen === 'settings';
-  const title = screen === 'editor' ? name : isPart ? TITLES[screen] : 'Edit dataset';
-  const path = screen === 'editor' ? `Connections › ${name}` : isPart ? `Add datasets › ${title}` : title;
+  const isAdding = screen === 'select' || screen === 'settings';
+  const title = screen === 'editor' ? name : isAdding ? TITLES[screen] : 'Edit dataset';
+  const path = isAdding ? `Add datasets › ${title}` : `Connections › ${name}`;
   const body = renderEditor(context, view);
   const status = view.problems.size === 0 ? 200 : 422;
   return pageReply(context, { title, screen: path, place: 'connections', body }, status);

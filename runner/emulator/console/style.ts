@@ -64,7 +64,7 @@ fieldset.screen-part>legend{padding:0 12px 0 0;margin:0;font-size:20px}
 .field>label{display:block;margin-bottom:4px;font-weight:600;font-size:15px}
 input[type=text],input[type=number],select,textarea{width:100%;min-height:40px;padding:7px 10px;font:inherit;color:inherit;background:var(--page);border:1px solid var(--edge);border-radius:4px}
 input[readonly]{background:var(--surface);border-color:var(--line)}
-[aria-invalid]{border-color:var(--bad);border-width:2px}
+input[aria-invalid],select[aria-invalid],textarea[aria-invalid]{border-color:var(--bad);border-width:2px}
 .switch{display:grid;grid-template-columns:auto 1fr;gap:2px 10px;align-items:center}
 .switch>label{margin:0}
 .switch .hint,.switch .problem{grid-column:2}
