@@ -55,7 +55,7 @@ ${screen === 'editor' ? renderSettings(context, view) : screen === 'select' ? re
 }
 
 /** Datasets whose settings are on the screen. */
-export function shownDatasets({ screen, form }: Pick<EditorView, 'screen' | 'form'>): readonly string[] {
+function shownDatasets({ screen, form }: Pick<EditorView, 'screen' | 'form'>): readonly string[] {
   if (screen === 'settings') return form.getAll('pick');
   return screen.startsWith('edit:') ? [screen.slice('edit:'.length)] : [];
 }
