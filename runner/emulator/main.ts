@@ -112,6 +112,7 @@ async function runEmulator(): Promise<void> {
     : [
         `Emulator of Adobe's APIs at ${url}`,
         `  world          ${world} (seed ${seed})`,
+        ...(options.allowRemote === true ? [] : [`  console        ${url}/console`]),
         `  control token  ${controlToken}`,
         '  stop it with Ctrl-C; the world stays',
       ].join('\n');

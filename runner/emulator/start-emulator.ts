@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { cjaRoutes } from './cja/routes.ts';
+import { consoleRoutes } from './console/routes.ts';
 import type { Context } from './context.ts';
 import type { ContractReport } from './contract/contract-check.ts';
 import type { StrictMode } from './contract/strict-mode.ts';
@@ -43,7 +44,14 @@ const TICK_MS = 1000;
 /** An emulator may run for days: older records are dropped. */
 const MAX_RECORDS = 100_000;
 
-const ROUTES: readonly RouteTable[] = [imsRoutes, platformRoutes, registryRoutes, cjaRoutes, controlRoutes];
+const ROUTES: readonly RouteTable[] = [
+  imsRoutes,
+  platformRoutes,
+  registryRoutes,
+  cjaRoutes,
+  controlRoutes,
+  consoleRoutes,
+];
 
 /** Starts an emulator on its world; the world is made when there is none. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {

@@ -26,8 +26,8 @@ export interface ObserveScope {
   readonly state: State;
   readonly depth: 'needed' | 'full';
   readonly observedAt: string;
-  /** Only this kind and those that it is observed after: enough to answer a question about it. */
-  readonly upTo?: string;
+  /** Only these kinds and those that they are observed after: enough to answer a question about them. */
+  readonly upTo?: readonly string[];
   /** Only these kinds and those that are observed after them are read again; the rest is taken from `earlier`. */
   readonly only?: { readonly kinds: ReadonlySet<string>; readonly earlier: Observed };
 }
@@ -36,7 +36,10 @@ export interface ObserveScope {
 export async function observe(scope: ObserveScope, tools: ObserveTools): Promise<Observed> {
   const before = tools.requests();
   const stale = scope.only === undefined ? undefined : staleKinds(tools.kinds, scope.only.kinds);
-  const needed = scope.upTo === undefined ? undefined : neededKinds(tools.kinds, scope.upTo);
+  const needed =
+    scope.upTo === undefined
+      ? undefined
+      : new Set(scope.upTo.flatMap((kind) => [...neededKinds(tools.kinds, kind)]));
   const byAddress: Record<Address, Observation> = {};
   let scoreDatasets = scope.only?.earlier.scoreDatasets ?? [];
   for (const kind of orderKinds(tools.kinds)) {

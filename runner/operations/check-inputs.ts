@@ -42,7 +42,7 @@ export async function checkInputs(session: Session, scope: InputScope): Promise<
   const engine = session.scores.openRemoteEngine();
   try {
     return await session.reads.share(async () => {
-      const only = { upTo: 'score-dataset', settles: false };
+      const only = { upTo: ['score-dataset'], settles: false };
       const { observed } = await observeWorld(session, scope.desired, state, only);
       const asked = { ...scope, ...(engine === undefined ? {} : { engine }) };
       return await checkObservedInputs(session, asked, observed);

@@ -5,6 +5,7 @@ import {
   type HandoffView,
   kindOf,
   RunnerError,
+  refsOf,
   type State,
   type Transition,
 } from '../model/index.ts';
@@ -32,13 +33,19 @@ export async function showHandoffs(
   address: string | undefined,
 ): Promise<readonly HandoffView[]> {
   const state = await session.backend.read();
-  const scope = address === undefined ? {} : { upTo: kindOf(address) };
+  const scope = address === undefined ? {} : { upTo: kindsNamed(desired, address) };
   const world = absorb(await observeWorld(session, desired, state, scope));
   const analysis = analyse(world);
   return Object.values(world.state.handoffs)
     .filter((handoff) => address === undefined || handoff.address === address)
     .sort((a, b) => (a.address < b.address ? -1 : 1))
     .map((handoff) => handoffView(analysis, handoff));
+}
+
+/** The kind of an address, and the kinds that its values refer to: the steps name those as Adobe lists them, with their ids. */
+function kindsNamed(desired: Desired, address: string): readonly string[] {
+  const references = refsOf(desired.resources[address]?.values ?? {});
+  return [...new Set([address, ...references].map(kindOf))];
 }
 
 /** What a person's word settled, and what the handoffs of the address still ask that no API shows. */
@@ -93,7 +100,7 @@ async function underLock(
   answer: (world: World, before: State) => HandoffAnswer,
 ): Promise<{ readonly paths: readonly AttributePath[]; readonly world: World }> {
   return await withLock(session, message, async (lock) => {
-    const world = absorb(await observeWorld(session, desired, lock.state, { upTo: kindOf(address) }));
+    const world = absorb(await observeWorld(session, desired, lock.state, { upTo: [kindOf(address)] }));
     const answered = answer(world, lock.state);
     if (!answered.ok) {
       const { message: why, hint, code } = answered.refusal;

@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 /** How an observation is made. */
 export interface ObserveOptions {
   readonly depth?: 'needed' | 'full';
-  readonly upTo?: string;
+  readonly upTo?: readonly string[];
   /** What was just made and does not show is read again for a while. @default true */
   readonly settles?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Reply } from '../context.ts';
-import { renderError } from '../http/api-error.ts';
+import { isOwnInterface, renderError } from '../http/api-error.ts';
 import type { Headers } from '../http/gateway.ts';
 import type { RouteMatch } from '../http/router.ts';
 import { StoredBytes } from '../http/stored-bytes.ts';
@@ -39,7 +39,7 @@ export function createStrictMode(
 ): StrictMode {
   const check = new ContractCheck(contracts, isRespelling);
   const judge: StrictMode['judge'] = (match, request, reply) => {
-    if (match.api === 'control') return reply;
+    if (isOwnInterface(match.api)) return reply;
     const violations = check.check(toExchange(request, reply));
     for (const violation of violations) say(`contract violation: ${violation}`);
     const [first] = violations;

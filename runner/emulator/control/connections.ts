@@ -9,7 +9,7 @@ import { recordAudit } from '../world/record-audit.ts';
 import type { Actor, BackfillStatus, WorldConnection } from '../world/types.ts';
 import { readControlBody } from './control-request.ts';
 import { readConnectionDatasets } from './read-connection.ts';
-import { readChoice, readString, readStrings, refuse } from './read-fields.ts';
+import { readChoice, readString, readStrings, readTexts, refuse } from './read-fields.ts';
 
 const BASE = '/control/connections';
 
@@ -50,6 +50,7 @@ function postConnection(context: Context, request: ApiRequest): Reply {
     modifiedBy: by.id,
     owner: by,
     dataSets: readConnectionDatasets(context, body, { sandboxName, before: [] }),
+    hiddenSettings: readTexts(body, 'hiddenSettings'),
   };
   world.connections.push(connection);
   audit(context, connection, { action: 'CREATE', user: by });
@@ -74,6 +75,7 @@ function patchConnection(context: Context, request: ApiRequest): Reply {
   if ('tags' in body) connection.tags = readStrings(body, 'tags');
   if ('dataRetentionMonths' in body) connection.dataRetentionMonths = readRetention(body);
   connection.dataSets = dataSets;
+  connection.hiddenSettings = readTexts(body, 'hiddenSettings', connection.hiddenSettings);
   connection.modifiedAt = context.getNow();
   connection.modifiedBy = by.id;
   audit(context, connection, { action: 'EDIT', user: by });

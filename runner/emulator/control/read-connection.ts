@@ -11,6 +11,7 @@ import {
   readOptionalObject,
   readString,
   readStrings,
+  readTexts,
   refuse,
 } from './read-fields.ts';
 
@@ -40,7 +41,7 @@ export function readConnectionDatasets(
 }
 
 /** The type that CJA derives from the schema's class (facts §4.3). */
-function getConnectionDatasetType(world: World, dataset: WorldDataset): string {
+export function getConnectionDatasetType(world: World, dataset: WorldDataset): string {
   const classId = world.schemas.find(({ id }) => id === dataset.schemaId)?.classId;
   if (classId === XDM_CLASSES.event) return 'event';
   if (classId === XDM_CLASSES.profile) return 'profile';
@@ -67,6 +68,7 @@ function readConnectionDataset(
       entry.lookupParentFields === undefined
         ? (old?.lookupParentFields ?? [])
         : readStrings(entry, 'lookupParentFields'),
+    hiddenSettings: readTexts(entry, 'hiddenSettings', old?.hiddenSettings),
     streaming,
     streamingEnabledAt: streaming ? (old?.streamingEnabledAt ?? now) : null,
     dataSourceType:

@@ -70,3 +70,14 @@ export function readOptionalObject(body: JsonObject, name: string): JsonObject |
   const value = body[name] ?? null;
   return value === null || isJsonObject(value) ? value : refuse(name, 'an object');
 }
+
+/** An object of texts; absent: as it was before, or empty. */
+export function readTexts(
+  body: JsonObject,
+  name: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const value = readOptionalObject(body, name);
+  if (value === null) return before;
+  return Object.fromEntries(Object.keys(value).map((member) => [member, readString(value, member, '')]));
+}

@@ -46,7 +46,15 @@ export function readInstanceSettings(world: World, sandboxName: string, body: Js
 /** The schedule of a body; Customer AI offers weekly and monthly. */
 export function readSchedule(body: JsonObject): InstanceSettings['schedule'] {
   const schedule = readOptionalObject(body, 'schedule');
-  return schedule ? { frequency: readChoice(schedule, 'frequency', ['weekly', 'monthly']) } : null;
+  if (!schedule) return null;
+  const frequency = readChoice(schedule, 'frequency', ['weekly', 'monthly']);
+  return { frequency, ...readDetail(schedule, 'day'), ...readDetail(schedule, 'time') };
+}
+
+function readDetail(schedule: JsonObject, name: 'day' | 'time'): Readonly<Record<string, string>> {
+  const value = schedule[name] ?? '';
+  if (typeof value === 'number') return { [name]: String(value) };
+  return typeof value === 'string' && value !== '' ? { [name]: value } : {};
 }
 
 /** One identity namespace for all datasets (facts §2.4). */

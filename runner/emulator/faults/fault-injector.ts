@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { isOwnInterface } from '../http/api-error.ts';
 import type { RouteMatch } from '../http/router.ts';
 import { getUniform } from '../seeded-random.ts';
 import { type Fault, MIXED, pickMixed } from './fault-kinds.ts';
@@ -37,7 +38,7 @@ export class FaultInjector implements FaultSwitch {
   #rules: ActiveRule[] = [];
 
   constructor(operations: readonly Operation[]) {
-    this.#operations = operations.filter(({ api }) => api !== 'control');
+    this.#operations = operations.filter(({ api }) => !isOwnInterface(api));
   }
 
   set(settings: FaultSettings): void {
@@ -61,7 +62,7 @@ export class FaultInjector implements FaultSwitch {
 
   /** The faults of a request; several rules may strike together. The control API is never struck. */
   draw(match: RouteMatch): readonly Fault[] {
-    if (this.#rules.length === 0 || match.route === undefined || match.api === 'control') return [];
+    if (this.#rules.length === 0 || match.route === undefined || isOwnInterface(match.api)) return [];
     const { method, path } = match.route;
     const name = `${method} ${path}`;
     const count = (this.#counts.get(name) ?? 0) + 1;

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Reply } from '../context.ts';
 
 /** Which of the served interfaces a path belongs to; decides checks and the form of errors. */
-export type ApiName = 'ims' | 'platform' | 'registry' | 'cja' | 'control' | 'unknown';
+export type ApiName = 'ims' | 'platform' | 'registry' | 'cja' | 'control' | 'console' | 'unknown';
+
+/** Whether an interface is the emulator's own and none of Adobe's: no fault strikes it, no latency, no contract. */
+export function isOwnInterface(api: ApiName): boolean {
+  return api === 'control' || api === 'console';
+}
 
 /** What an operation throws to refuse a request; the server gives it the form of its interface. */
 export class ApiError extends Error {

@@ -8,3 +8,6 @@ export function parseActor(text: string): Actor {
   const name = match?.[1]?.trim() || (email.split('@')[0] ?? email);
   return { id: `${getHexDigest(email, 24).toUpperCase()}@luma.e`, name, email };
 }
+
+/** Who works in Adobe's UI where nobody says who. */
+export const OPERATOR: Actor = parseActor('operator@luma.example');

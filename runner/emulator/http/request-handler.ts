@@ -1,5 +1,7 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { checkOrigin, checkReach } from '../console/check-origin.ts';
+import { renderErrorPage } from '../console/error-page.ts';
 import type { ApiRequest, Context, Reply } from '../context.ts';
 import type { StrictMode } from '../contract/strict-mode.ts';
 import { answerUnderFaults, combineFaults } from '../faults/answer-under-faults.ts';
@@ -7,10 +9,10 @@ import { deliver, pause, type RenderedReply } from '../faults/deliver.ts';
 import type { FaultInjector } from '../faults/fault-injector.ts';
 import { writeJson } from '../respell/respell-object.ts';
 import type { Actor } from '../world/types.ts';
-import { ApiError, type ApiName, renderError, renderGatewayError } from './api-error.ts';
+import { ApiError, type ApiName, isOwnInterface, renderError, renderGatewayError } from './api-error.ts';
 import { checkGateway, type Headers } from './gateway.ts';
 import { checkHost } from './host-header.ts';
-import { parseActor } from './parse-actor.ts';
+import { OPERATOR, parseActor } from './parse-actor.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { RouteMatch, Router } from './router.ts';
 import { StoredBytes } from './stored-bytes.ts';
@@ -67,7 +69,7 @@ export async function handleRequest(
     parts.faults.late.add(context.getNow() + strikes.endingSeconds * 1000, carryOut);
   const judge = (injected: Reply): Reply => parts.strict?.judgeInjected(match, request, injected) ?? injected;
   const reply = answerUnderFaults(strikes, { context, api: match.api, answer: carryOut, judge });
-  const latencyMs = match.api === 'control' ? 0 : context.options.latencyMs + strikes.slowMs;
+  const latencyMs = isOwnInterface(match.api) ? 0 : context.options.latencyMs + strikes.slowMs;
   await pause(response, latencyMs);
   const at = context.options.now();
   const { status } = reply;
@@ -99,7 +101,7 @@ function answer(parts: ServerParts, match: RouteMatch, arrival: Arrival): Reply 
   const { headers } = arrival;
   try {
     checkHost(context.options.host, headers.host);
-    const admitted = admit(parts, match, headers);
+    const admitted = admit(parts, match, arrival);
     if ('refusal' in admitted) return admitted.refusal;
     const sandboxName = checkSandbox(context, match, headers);
     if (!match.route) throw createRouteError(match, arrival.method, arrival.url.pathname);
@@ -125,14 +127,19 @@ function answer(parts: ServerParts, match: RouteMatch, arrival: Arrival): Reply 
 function admit(
   parts: ServerParts,
   match: RouteMatch,
-  headers: Headers,
+  { method, headers }: Arrival,
 ): { user: Actor } | { refusal: Reply } {
   const { context } = parts;
+  if (match.api === 'console') {
+    checkReach(context.options.host);
+    checkOrigin(method, headers);
+    return { user: OPERATOR };
+  }
   if (match.api === 'control') {
     if (!isControlToken(context.options.controlToken, headers.authorization)) {
       throw new ApiError(401, 'unauthorized', 'Send "Authorization: Bearer TOKEN" with the control token.');
     }
-    return { user: parseActor('operator@luma.example') };
+    return { user: OPERATOR };
   }
   if (match.api === 'ims' || match.api === 'unknown') return { user: parseActor('nobody@luma.example') };
   const checked = checkGateway(context.options, context.world.seed, headers);
@@ -180,6 +187,7 @@ function renderFailure(
           'unexpected_error',
           `Internal error: ${error instanceof Error ? error.message : 'unknown'}`,
         );
+  if (api === 'console') return renderErrorPage(context, known);
   const reply = renderError(api, known, context.getNow());
   // Catalog and Data Access document no error body at all (facts §0.5).
   const isBare =

@@ -85,6 +85,7 @@ function decodeSegment(segment: string): string {
 
 function getApiOfPath(path: string): ApiName {
   if (path.startsWith('/control/')) return 'control';
+  if (/^\/console(\/|$)/.test(path)) return 'console';
   if (path.startsWith('/ims/')) return 'ims';
   if (path.startsWith('/data/foundation/schemaregistry')) return 'registry';
   if (path.startsWith('/data/foundation/')) return 'platform';

@@ -108,7 +108,12 @@ export interface InstanceSettings {
   readonly customEvents: readonly (Condition & { name: string })[];
   readonly customProfileAttributes: readonly (Condition & { name: string })[];
   readonly exclusions: readonly Condition[];
-  schedule: { readonly frequency: 'weekly' | 'monthly' } | null;
+  /** Day and time are kept as they were written: Adobe does not say what its screen takes (facts §3.2). */
+  schedule: {
+    readonly frequency: 'weekly' | 'monthly';
+    readonly day?: string;
+    readonly time?: string;
+  } | null;
   readonly outputs: { readonly profile: boolean; readonly cja: boolean };
 }
 
@@ -172,6 +177,9 @@ export interface WorldBackfill {
 /** CJA's states of a backfill (facts §4.2). */
 export type BackfillStatus = 'IN_QUEUE' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
 
+/** Settings that a person makes in Adobe's UI and that no API shows, as they were written. */
+export type HiddenSettings = Readonly<Record<string, string>>;
+
 /** A dataset inside a CJA connection, in the field names of CJA's answers (facts §4.2). */
 export interface ConnectionDataset {
   readonly dataSetId: string;
@@ -182,6 +190,8 @@ export interface ConnectionDataset {
   visitorId: string | null;
   lookupKeyField: string | null;
   lookupParentFields: string[];
+  /** Settings of Adobe's form that no API shows, by name; the console shows them again. */
+  hiddenSettings?: HiddenSettings;
   streaming: boolean;
   streamingEnabledAt: number | null;
   dataSourceType: { id: string; description?: string } | null;
@@ -203,6 +213,7 @@ export interface WorldConnection {
   modifiedBy: string;
   readonly owner: Actor;
   dataSets: ConnectionDataset[];
+  hiddenSettings?: HiddenSettings;
 }
 
 /** A dimension or metric in the field names of CJA's answers (facts §5.4). */

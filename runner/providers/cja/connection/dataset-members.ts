@@ -6,6 +6,8 @@ export interface DatasetMember {
   /** Title and id, as Adobe's list shows them. */
   readonly name: string;
   readonly type: string;
+  /** What Adobe's UI shows of something that a setting refers to. */
+  readonly nameOf: (reference: string) => string;
   /** To be added, to be edited, or to be removed. */
   readonly act: 'add' | 'edit' | 'remove';
   readonly pathOf: (attribute: string) => AttributePath;
@@ -25,7 +27,7 @@ export function listMembers(asked: Asked, nameOf: StepsRequest['nameOf']): reado
     paths.map((path) => MEMBER.exec(path)?.[1]).filter((found) => found !== undefined),
   );
   return [...references]
-    .map((reference) => readMember(asked, reference, nameOf(reference)))
+    .map((reference) => readMember(asked, reference, nameOf))
     .sort((a, b) => orderOf(a) - orderOf(b) || (a.name < b.name ? -1 : 1));
 }
 
@@ -34,7 +36,7 @@ function orderOf({ type }: DatasetMember): number {
   return at < 0 ? TYPE_ORDER.length : at;
 }
 
-function readMember(asked: Asked, reference: string, name: string): DatasetMember {
+function readMember(asked: Asked, reference: string, nameOf: StepsRequest['nameOf']): DatasetMember {
   const pathOf = (attribute: string): AttributePath => `datasets[${reference}].${attribute}`;
   const from = asked.open.get(pathOf('from'));
   const isGone = !(pathOf('from') in asked.values);
@@ -42,7 +44,8 @@ function readMember(asked: Asked, reference: string, name: string): DatasetMembe
   const isWanted = (attribute: string): boolean =>
     isNew ? pathOf(attribute) in asked.values : asked.open.has(pathOf(attribute));
   return {
-    name,
+    name: nameOf(reference),
+    nameOf,
     type: String(asked.values[pathOf('type')] ?? ''),
     act: isGone ? 'remove' : isNew ? 'add' : 'edit',
     pathOf,

@@ -115,6 +115,12 @@ function listIdentityMap(
   ];
 }
 
+/** Labels that another control of the same form bears too. */
+const STITCHING_LABELS: Readonly<Record<string, string>> = {
+  personId: 'Enable identity stitching › Person ID',
+  namespace: 'Enable identity stitching › Namespace',
+};
+
 function listStitching(member: DatasetMember): readonly GuidedStep[] {
   const names = ['method', 'persistentId', 'personId', 'namespace', 'lookbackWindowDays'];
   if (!member.isWanted(...names.map((name) => `stitching.${name}`))) return [];
@@ -137,7 +143,12 @@ function listStitching(member: DatasetMember): readonly GuidedStep[] {
     .map((name) => {
       const text = toTyped(member.desired(`stitching.${name}`));
       const value = values[name]?.(text) ?? text;
-      return settingStep(CONNECTION_ATTRIBUTES, member.pathOf(`stitching.${name}`), { screen, value });
+      const label = STITCHING_LABELS[name];
+      return settingStep(CONNECTION_ATTRIBUTES, member.pathOf(`stitching.${name}`), {
+        screen,
+        value,
+        ...(label === undefined ? {} : { label }),
+      });
     });
   return [enable, ...settings];
 }
@@ -157,14 +168,17 @@ function listLookup(member: DatasetMember): readonly GuidedStep[] {
     why: 'The field of the other dataset that holds the same values. An empty list means that no event dataset is set up yet.',
     ...again,
   });
+  const of = member.desired('lookup.of');
+  const lookupOf = settingStep(CONNECTION_ATTRIBUTES, member.pathOf('lookup.of'), {
+    screen,
+    label: 'Matching key › Dataset',
+    value: typeof of === 'string' ? member.nameOf(of) : '',
+    why: 'The dataset that the matching key belongs to, where several have such a field.',
+  });
   return [
     ...(member.isWanted('lookup.key') ? [key] : []),
     ...(member.isWanted('lookup.matchingKeys') ? [matching] : []),
-    ...listPlain(
-      member,
-      'lookup.of',
-      'The dataset that the matching key belongs to, where several have such a field.',
-    ),
+    ...(member.isWanted('lookup.of') ? [lookupOf] : []),
   ];
 }
 

@@ -172,6 +172,7 @@ const NOTES: Readonly<Record<string, Pick<GuidedStep, 'why' | 'consequence' | 'l
     label: 'Value bucketing › Bucket value',
     why: 'Turn it on, then enter the buckets in this order; Add bucket makes room for more. Only dimensions of number fields have it.',
   },
+  'noValue.value': { label: 'No value options › Value' },
   includeExclude: { label: 'Include exclude values › Set include/exclude values' },
   'persistence.allocation': {
     label: 'Persistence › Set persistence › Allocation',
