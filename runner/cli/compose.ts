@@ -118,6 +118,7 @@ function composeApis(io: CommandIo, request: ComposeRequest): Apis {
     clock,
     random: Math.random,
     redactor,
+    credentialVariables: request.environment.spec.credentials,
     limiters: new RateLimiters(clock),
     userAgent: `cai-pipelines/${io.version}`,
     timeLimits: { firstByteMs: (limits.gatewaySeconds + BEYOND_GATEWAY_SECONDS) * 1000 },

@@ -32,7 +32,12 @@ export function startCommand(
   args: readonly string[],
   { cwd, variables = {}, through = [] }: CommandOptions,
 ): StartedCommand {
-  const [program = process.execPath, ...rest] = [...through, process.execPath, join(BUILD, 'cai.js'), ...args];
+  const [program = process.execPath, ...rest] = [
+    ...through,
+    process.execPath,
+    join(BUILD, 'cai.js'),
+    ...args,
+  ];
   const child = spawn(program, rest, {
     cwd,
     env: {

@@ -102,7 +102,10 @@ const CREDENTIALS: readonly BadInput[] = [
     name: 'a missing scope',
     spoil: refuse(({ path }) =>
       path === TOKEN
-        ? answerWith(400, { error: 'invalid_scope', error_description: 'invalid scope(s): read_organizations' })
+        ? answerWith(400, {
+            error: 'invalid_scope',
+            error_description: 'invalid scope(s): read_organizations',
+          })
         : undefined,
     ),
     commands: COMMANDS,
@@ -115,7 +118,11 @@ const CREDENTIALS: readonly BadInput[] = [
     name: 'a missing right: no Experience Platform profile',
     spoil: refuse((request) =>
       isCja(request)
-        ? answerWith(403, { errorCode: 'forbidden', errorDescription: 'User region is missing', errorId: 'e1' })
+        ? answerWith(403, {
+            errorCode: 'forbidden',
+            errorDescription: 'User region is missing',
+            errorId: 'e1',
+          })
         : undefined,
     ),
     commands: COMMANDS,
@@ -128,7 +135,11 @@ const CREDENTIALS: readonly BadInput[] = [
     name: 'a missing right: no role for datasets',
     spoil: refuse(({ path }) =>
       path.startsWith('/data/foundation/catalog')
-        ? answerWith(403, { type: 'http://ns.adobe.com/aep/errors/XDM-1012-403', title: 'Forbidden', status: 403 })
+        ? answerWith(403, {
+            type: 'http://ns.adobe.com/aep/errors/XDM-1012-403',
+            title: 'Forbidden',
+            status: 403,
+          })
         : undefined,
     ),
     commands: COMMANDS,
@@ -203,7 +214,9 @@ const ANSWERS: readonly BadInput[] = [
   {
     name: 'an answer that is larger than any',
     spoil: refuse(({ path }) =>
-      path === VIEWS ? { status: 200, headers: JSON_TYPE, body: Buffer.alloc(65 * 1024 * 1024, 32) } : undefined,
+      path === VIEWS
+        ? { status: 200, headers: JSON_TYPE, body: Buffer.alloc(65 * 1024 * 1024, 32) }
+        : undefined,
     ),
     commands: [['plan']],
     exit: 1,

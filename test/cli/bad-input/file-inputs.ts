@@ -126,7 +126,8 @@ export const HARMLESS_FILES: readonly HarmlessInput[] = [
   {
     name: 'line ends of Windows',
     spoil: async (site) => {
-      for (const file of [PIPELINE, ENVIRONMENT]) await rewrite(site, file, (text) => text.replaceAll('\n', '\r\n'));
+      for (const file of [PIPELINE, ENVIRONMENT])
+        await rewrite(site, file, (text) => text.replaceAll('\n', '\r\n'));
       return undefined;
     },
     command: ['validate'],

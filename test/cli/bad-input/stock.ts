@@ -28,7 +28,8 @@ async function listFiles(root: string, folder: string, files: Record<string, str
     if (shown === WORLD) continue;
     const status = await lstat(path);
     if (status.isSymbolicLink()) files[shown] = `link to ${await readlink(path)}`;
-    else if (status.isFile()) files[shown] = await readOrNot(async () => hash(await readFile(path)), 'closed');
+    else if (status.isFile())
+      files[shown] = await readOrNot(async () => hash(await readFile(path)), 'closed');
     else files[shown] = 'folder';
     if (status.isDirectory()) await listFiles(root, path, files);
   }

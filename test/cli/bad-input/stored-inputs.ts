@@ -1,9 +1,9 @@
 import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { readCorpus } from '../../fuzz/corpus.ts';
 import { BUILD } from '../../operator/command.ts';
 import type { Site } from '../../operator/site.ts';
-import { readCorpus } from '../../fuzz/corpus.ts';
 import type { BadInput, HarmlessInput, Spoiled } from './bad-input.ts';
 
 const STATE = '.cai/state/demo';
@@ -19,7 +19,10 @@ async function edit(site: Site, name: string, change: (text: string) => string):
 }
 
 /** A journal that an apply left behind, with its snapshot. */
-async function leaveJournal(site: Site, change: (lines: readonly string[]) => readonly string[]): Promise<undefined> {
+async function leaveJournal(
+  site: Site,
+  change: (lines: readonly string[]) => readonly string[],
+): Promise<undefined> {
   const [recorded] = readCorpus().journals;
   if (recorded === undefined) throw new Error('the corpus has no journal');
   const lines = recorded.journal.trimEnd().split('\n');
@@ -70,7 +73,9 @@ const STATES: readonly BadInput[] = [
   {
     name: 'a state of another environment',
     spoil: async (site) =>
-      await edit(site, 'state.json', (text) => text.replace('"environment": "demo"', '"environment": "prod"')),
+      await edit(site, 'state.json', (text) =>
+        text.replace('"environment": "demo"', '"environment": "prod"'),
+      ),
     commands: USING,
     exit: 1,
     code: 'state-of-another-environment',
@@ -81,7 +86,10 @@ const STATES: readonly BadInput[] = [
   {
     name: 'a damaged journal: a line was edited',
     spoil: async (site) =>
-      await leaveJournal(site, ([first = '', ...rest]) => [first.replace('"serial":', '"serial":1'), ...rest]),
+      await leaveJournal(site, ([first = '', ...rest]) => [
+        first.replace('"serial":', '"serial":1'),
+        ...rest,
+      ]),
     commands: USING,
     exit: 1,
     code: 'journal-damaged',
@@ -163,7 +171,10 @@ const LOCKS: readonly BadInput[] = [
   {
     name: 'a lock of a process that nobody can see from here',
     spoil: async (site) => await leaveLock(site, JSON.stringify(HOLDER)),
-    commands: [['apply', '--yes'], ['destroy', '--yes']],
+    commands: [
+      ['apply', '--yes'],
+      ['destroy', '--yes'],
+    ],
     exit: 5,
     code: 'lock-held',
     place: ['ada', 'build-7', 'process 4242', '2026-01-01T00:00:00.000Z'],
@@ -196,7 +207,10 @@ const DISKS: readonly BadInput[] = [
   {
     name: 'a full disk under the state',
     spoil: async () => fullBelow('.cai/state'),
-    commands: [['apply', '--yes'], ['destroy', '--yes']],
+    commands: [
+      ['apply', '--yes'],
+      ['destroy', '--yes'],
+    ],
     exit: 1,
     code: 'disk-full',
     place: [`${STATE}/lock.json`],
@@ -240,7 +254,8 @@ export const HARMLESS_STORES: readonly HarmlessInput[] = [
   },
   {
     name: 'a journal whose last line is torn',
-    spoil: async (site) => await writeFile(pathOf(site, 'journal.jsonl'), '{"serial":9').then(() => undefined),
+    spoil: async (site) =>
+      await writeFile(pathOf(site, 'journal.jsonl'), '{"serial":9').then(() => undefined),
     command: ['apply', '--yes', '--detailed-exitcode'],
     exit: 0,
     said: ['Done: 2'],
