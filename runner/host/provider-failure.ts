@@ -99,7 +99,7 @@ export function makeFailureError(
     code: known.code,
     message: clean(
       failed,
-      `${known.what}${about.length === 0 ? '' : ` (${about.join(', ')})`}${countAttempts(failed)}`,
+      `: ${known.what}${about.length === 0 ? '' : ` (${about.join(', ')})`}${countAttempts(failed)}`,
     ),
     hint: withLookUp(failed, known.hint),
     exitCode: failure === 'interrupted' ? 130 : 1,
@@ -129,7 +129,7 @@ export function makeStatusError(
   const hint = `${getServiceHint(head.status, said, failed.variables) ?? ''}${wait}`.trim();
   return new ProviderError({
     code: isPage(text) ? 'gateway-page' : getStatusCode(head.status),
-    message: clean(failed, `answered ${status}${about}`),
+    message: clean(failed, ` answered ${status}${about}`),
     hint: withLookUp(failed, hint === '' ? undefined : hint),
     method: failed.method,
     path: failed.redactor.redact(failed.path),
@@ -149,7 +149,7 @@ export function makeUnreadableError(failed: FailedRequest, head: AnswerHead, why
     code: 'answer-unreadable',
     message: clean(
       failed,
-      `answered ${head.status}, but ${why}${type === undefined ? '' : ` (${toPlainText(failed.redactor.redact(type))})`}${countAttempts(failed)}${formatRequestId(requestId)}`,
+      ` answered ${head.status}, but ${why}${type === undefined ? '' : ` (${toPlainText(failed.redactor.redact(type))})`}${countAttempts(failed)}${formatRequestId(requestId)}`,
     ),
     hint: withLookUp(
       failed,
@@ -184,7 +184,7 @@ function getStatusCode(status: number): string {
 }
 
 function clean(failed: FailedRequest, text: string): string {
-  return failed.redactor.redact(`${failed.api}: ${failed.method} ${failed.path} ${text}`);
+  return failed.redactor.redact(`${failed.api}: ${failed.method} ${failed.path}${text}`);
 }
 
 function countAttempts(failed: FailedRequest): string {

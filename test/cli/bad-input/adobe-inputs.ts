@@ -1,5 +1,5 @@
 import type { GateAnswer, GateRequest } from '../../operator/gate.ts';
-import { ENVIRONMENT, type Site } from '../../operator/site.ts';
+import { ENVIRONMENT } from '../../operator/site.ts';
 import type { BadInput, HarmlessInput } from './bad-input.ts';
 
 const COMMANDS = [['plan'], ['apply', '--yes']];
@@ -94,8 +94,8 @@ const CREDENTIALS: readonly BadInput[] = [
     spoil: async () => ({ variables: credentials({ CAI_DEMO_ORG_ID: '0@AdobeOrg' }) }),
     commands: COMMANDS,
     exit: 1,
-    code: 'read-failed',
-    place: ['GET /data/foundation/', 'answered 403', 'account-upgrade/input-dataset/web'],
+    code: 'forbidden',
+    place: ['GET /data/foundation/catalog/dataSets', 'answered 403'],
     next: ['CAI_DEMO_ORG_ID'],
   },
   {
@@ -144,9 +144,9 @@ const CREDENTIALS: readonly BadInput[] = [
     ),
     commands: COMMANDS,
     exit: 1,
-    code: 'read-failed',
-    place: ['GET /data/foundation/catalog/dataSets', 'answered 403', 'account-upgrade/input-dataset/web'],
-    next: ['Check the product profiles and roles of the technical account'],
+    code: 'forbidden',
+    place: ['GET /data/foundation/catalog/dataSets', 'answered 403'],
+    next: ['Check its product profiles and roles', 'spec.sandbox'],
   },
   {
     name: 'a sandbox that does not exist',
@@ -156,8 +156,8 @@ const CREDENTIALS: readonly BadInput[] = [
     },
     commands: COMMANDS,
     exit: 1,
-    code: 'read-failed',
-    place: ['prodd', 'answered 403', 'account-upgrade/input-dataset/web'],
+    code: 'forbidden',
+    place: ['sandbox prodd', 'GET /data/foundation/catalog/dataSets', 'answered 403'],
     next: ['spec.sandbox'],
   },
 ];

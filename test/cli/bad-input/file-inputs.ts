@@ -58,7 +58,7 @@ const FILES: readonly FileRow[] = [
     },
     code: 'unreadable-path',
     place: [`${BAD}`],
-    next: ['Check the spelling'],
+    next: ['Let it point to a real file'],
   },
   {
     name: 'a folder that may not be read',
@@ -100,7 +100,7 @@ export const FILE_INPUTS: readonly BadInput[] = [
     exit: 1,
     code: 'unreadable-path',
     place: ['piplines'],
-    next: ['Check the spelling'],
+    next: ['Check the spelling', 'cai init'],
     isLocal: true,
   },
   {

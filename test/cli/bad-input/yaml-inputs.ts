@@ -9,7 +9,22 @@ const BAD = 'pipelines/bad.yaml';
 /** Every command that reads YAML ends the same way: the first that only looks, and one that would change Adobe. */
 const COMMANDS = [['validate'], ['apply', '--yes']];
 
-const HEAD = 'apiVersion: cai/v1\nkind: Pipeline\nmetadata:\n  name: bad\n';
+/** A sound environment, in lines. */
+const SOUND = [
+  'apiVersion: cai/v1',
+  'kind: Environment',
+  'metadata:',
+  '  name: bad',
+  '  description: Bad',
+  'spec:',
+  '  pipelines: [account-upgrade]',
+  '  sandbox: prod',
+];
+
+/** The same with other lines in place of one, counted from 1. */
+function withLine(number: number, ...lines: readonly string[]): string {
+  return `${SOUND.toSpliced(number - 1, 1, ...lines).join('\n')}\n`;
+}
 
 /** Aliases that are ten times as many on every line. */
 const BOMB = Array.from(
@@ -44,21 +59,21 @@ const TEXTS: readonly YamlRow[] = [
   },
   {
     name: 'no YAML: a bracket that is never closed',
-    text: `${HEAD}  owners: [growth-analytics\nspec: {}\n`,
+    text: withLine(7, '  pipelines: [account-upgrade'),
     code: 'yaml-syntax',
-    at: '6:1',
-    next: 'Look for a missing quote, bracket',
+    at: '8:3',
+    next: 'Close it with ] or }',
   },
   {
     name: 'tabs',
-    text: 'apiVersion: cai/v1\nkind: Pipeline\nmetadata:\n\tname: bad\n',
+    text: withLine(4, '\tname: bad'),
     code: 'yaml-tab',
     at: '4:1',
     next: 'Replace the tab by two spaces',
   },
   {
     name: 'a key that stands twice',
-    text: `${HEAD}  title: One\n  title: Two\n`,
+    text: withLine(5, '  description: One', '  description: Two'),
     code: 'duplicate-key',
     at: '6:3',
     next: 'Remove one, or put both values in one list',
@@ -68,55 +83,55 @@ const TEXTS: readonly YamlRow[] = [
     text: BOMB,
     code: 'alias-limit',
     at: '1:1',
-    next: 'Write the values out',
+    next: 'write its values out',
   },
   {
     name: 'an anchor that contains itself',
     text: 'spec: &spec\n  more: *spec\n',
     code: 'alias-limit',
     at: '2:9',
-    next: 'Write the values out',
+    next: 'Write the value out',
   },
   {
     name: 'a wrong apiVersion',
-    text: HEAD.replace('cai/v1', 'cai/v2'),
+    text: withLine(1, 'apiVersion: cai/v2'),
     code: 'unknown-api-version',
     at: '1:13',
     next: 'cai/v1',
   },
   {
     name: 'a wrong kind',
-    text: HEAD.replace('Pipeline', 'Deployment'),
+    text: withLine(2, 'kind: Deployment'),
     code: 'unknown-kind',
     at: '2:7',
     next: 'Pipeline, Environment',
   },
   {
     name: 'an unknown attribute',
-    text: `${HEAD}  titel: Bad\n`,
+    text: withLine(8, '  sandbox: prod', '  tenent: _luma'),
     code: 'unknown-attribute',
-    at: '5:3',
-    next: 'did you mean: title?',
+    at: '9:3',
+    next: 'did you mean: tenant?',
   },
   {
     name: 'an unknown tag',
-    text: `${HEAD}  title: !secret bad\n`,
+    text: withLine(5, '  description: !secret bad'),
     code: 'unknown-tag',
-    at: '5:10',
+    at: '5:16',
     next: 'Remove the tag',
   },
   {
     name: 'a number of 20 digits',
-    text: `${HEAD}  title: 12345678901234567890\n`,
+    text: withLine(5, '  description: 12345678901234567890'),
     code: 'unsafe-integer',
-    at: '5:10',
+    at: '5:16',
     next: 'Put it in quotes',
   },
   {
     name: 'a credential',
-    text: `${HEAD}  title: Bad\n  clientSecret: p8e-0123456789abcdefghij\n`,
+    text: withLine(8, '  sandbox: prod', '  clientSecret: p8e-0123456789abcdefghij'),
     code: 'credential-in-yaml',
-    at: '6:3',
+    at: '9:3',
     next: 'CAI_<ENV>_CLIENT_SECRET',
   },
 ];
