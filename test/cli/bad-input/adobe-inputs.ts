@@ -31,7 +31,7 @@ function leadTo(url: string): BadInput['spoil'] {
 
 const LOGIN = Buffer.from('<!doctype html><html><head><title>Sign in to Luma</title></head></html>');
 const isApi = ({ path }: GateRequest): boolean => path !== TOKEN;
-const isCja = ({ path }: GateRequest): boolean => path.startsWith('/data/data');
+const isCja = ({ path }: GateRequest): boolean => /^\/data\/(?!foundation\/)/.test(path);
 
 const NETWORK: readonly BadInput[] = [
   {
@@ -125,11 +125,14 @@ const CREDENTIALS: readonly BadInput[] = [
           })
         : undefined,
     ),
-    commands: COMMANDS,
+    commands: [['apply', '--yes']],
     exit: 1,
     code: 'read-failed',
-    place: ['GET /data/dataviews', 'answered 403', VIEW],
-    next: ['Add an Adobe Experience Platform product profile to the technical account'],
+    place: ['GET /data/connections', 'answered 403'],
+    next: [
+      'Add an Adobe Experience Platform product profile to the technical account',
+      'When it is mended, the same command goes on: cai apply --env demo',
+    ],
   },
   {
     name: 'a missing right: no role for datasets',
@@ -170,7 +173,7 @@ const ANSWERS: readonly BadInput[] = [
     ),
     commands: [['plan']],
     exit: 1,
-    code: 'read-failed',
+    code: 'answer-unreadable',
     place: ['GET /data/foundation/catalog/dataSets', 'text/html'],
     next: ['A proxy or a login page may stand in between'],
   },
@@ -191,6 +194,8 @@ const ANSWERS: readonly BadInput[] = [
     code: 'read-failed',
     place: [`GET ${VIEWS}`, VIEW],
     next: ['report this message'],
+    // The connection that was waited for is recorded as verified.
+    mayRecord: true,
   },
   {
     name: 'pages that never end',
@@ -209,7 +214,7 @@ const ANSWERS: readonly BadInput[] = [
     exit: 1,
     code: 'read-failed',
     place: [`GET ${VIEWS}`, VIEW, 'after 1000 pages'],
-    next: ['report this message'],
+    next: ['report this message', 'When it is mended, plan again: cai plan --env demo'],
   },
   {
     name: 'an answer that is larger than any',
@@ -270,7 +275,7 @@ export const HARMLESS_ANSWERS: readonly HarmlessInput[] = [
     },
     command: ['apply', '--yes', '--detailed-exitcode'],
     exit: 0,
-    said: ['Done: 2'],
+    said: ['Done: 3'],
   },
 ];
 

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BAD_INPUTS, HARMLESS_INPUTS, prepareSound } from './bad-inputs.ts';
+import { BAD_INPUTS, HARMLESS_INPUTS } from './bad-inputs.ts';
 import { type Met, meet } from './meet.ts';
+import { prepareSound } from './prepare-sound.ts';
 
 /** A frame of a stack trace; a place in YAML stands behind two spaces. */
 const STACK = /^ {4,}at |cai has a bug/m;

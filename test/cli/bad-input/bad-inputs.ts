@@ -1,4 +1,3 @@
-import { dataView, prepareConnection } from '../../operator/site.ts';
 import { ADOBE_INPUTS, HARMLESS_ANSWERS } from './adobe-inputs.ts';
 import type { BadInput, HarmlessInput } from './bad-input.ts';
 import { FILE_INPUTS, HARMLESS_FILES } from './file-inputs.ts';
@@ -18,8 +17,3 @@ export const HARMLESS_INPUTS: readonly HarmlessInput[] = [
   ...HARMLESS_ANSWERS,
   ...HARMLESS_STORES,
 ];
-
-/** A sound repository of which an apply would make two data views: so that nothing changed says something. */
-export async function prepareSound(): Promise<string> {
-  return await prepareConnection(dataView('first', 'First') + dataView('second', 'Second'));
-}

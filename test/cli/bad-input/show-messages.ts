@@ -3,8 +3,9 @@
  * `node .ci/run-program.mjs --built test/cli/bad-input/show-messages.ts [PART OF A NAME]`
  */
 import { rm } from 'node:fs/promises';
-import { BAD_INPUTS, HARMLESS_INPUTS, prepareSound } from './bad-inputs.ts';
+import { BAD_INPUTS, HARMLESS_INPUTS } from './bad-inputs.ts';
 import { type Met, meet } from './meet.ts';
+import { prepareSound } from './prepare-sound.ts';
 
 const [part = ''] = process.argv.slice(2);
 const rows = [

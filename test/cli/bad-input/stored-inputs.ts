@@ -1,9 +1,10 @@
 import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { Plan } from '../../../runner/model/index.ts';
 import { readCorpus } from '../../fuzz/corpus.ts';
 import { BUILD } from '../../operator/command.ts';
-import type { Site } from '../../operator/site.ts';
+import { dataView, PIPELINE, type Site } from '../../operator/site.ts';
 import type { BadInput, HarmlessInput, Spoiled } from './bad-input.ts';
 
 const STATE = '.cai/state/demo';
@@ -18,12 +19,13 @@ async function edit(site: Site, name: string, change: (text: string) => string):
   return undefined;
 }
 
-/** A journal that an apply left behind, with its snapshot. */
+/** The longest journal that was recorded of an apply that was killed, with its snapshot. */
 async function leaveJournal(
   site: Site,
   change: (lines: readonly string[]) => readonly string[],
 ): Promise<undefined> {
-  const [recorded] = readCorpus().journals;
+  const { journals } = readCorpus();
+  const recorded = journals.toSorted((one, other) => other.journal.length - one.journal.length)[0];
   if (recorded === undefined) throw new Error('the corpus has no journal');
   const lines = recorded.journal.trimEnd().split('\n');
   await writeFile(pathOf(site, 'state.json'), recorded.state);
@@ -157,7 +159,14 @@ const PLANS: readonly BadInput[] = [
   },
   {
     name: 'a plan that was edited',
-    spoil: async (site) => await savePlan(site, (text) => text.replaceAll('"First"', '"Last"')),
+    spoil: async (site) => {
+      await site.edit(PIPELINE, (text) => text + dataView('third', 'Third'));
+      return await savePlan(site, (text) => {
+        const plan = JSON.parse(text) as Plan;
+        const lines = plan.manifest.lines.map((line) => ({ ...line, action: 'delete' }));
+        return JSON.stringify({ ...plan, manifest: { ...plan.manifest, lines } });
+      });
+    },
     commands: USING_PLAN,
     exit: 1,
     code: 'not-a-plan',
@@ -238,7 +247,7 @@ export const HARMLESS_STORES: readonly HarmlessInput[] = [
       await leaveLock(site, JSON.stringify({ ...HOLDER, host: hostname(), pid: 99_999_999 })),
     command: ['apply', '--yes', '--detailed-exitcode'],
     exit: 0,
-    said: ['Done: 2'],
+    said: ['Done: 3'],
   },
   {
     name: 'a lock left by a process of another machine that gave no sign of life for minutes',
@@ -250,7 +259,7 @@ export const HARMLESS_STORES: readonly HarmlessInput[] = [
     },
     command: ['apply', '--yes', '--detailed-exitcode'],
     exit: 0,
-    said: ['Done: 2'],
+    said: ['Done: 3'],
   },
   {
     name: 'a journal whose last line is torn',
@@ -258,6 +267,6 @@ export const HARMLESS_STORES: readonly HarmlessInput[] = [
       await writeFile(pathOf(site, 'journal.jsonl'), '{"serial":9').then(() => undefined),
     command: ['apply', '--yes', '--detailed-exitcode'],
     exit: 0,
-    said: ['Done: 2'],
+    said: ['Done: 3'],
   },
 ];

@@ -143,7 +143,7 @@ export const YAML_INPUTS: readonly BadInput[] = TEXTS.map(({ name, text, code, a
   commands: COMMANDS,
   exit: 1,
   code,
-  place: [`${BAD}:${at}`],
+  place: [`${BAD}:${at}`, ' 1 error'],
   next: [next],
   isLocal: true,
 }));
