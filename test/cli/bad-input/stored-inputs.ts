@@ -1,4 +1,4 @@
-import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Plan } from '../../../runner/model/index.ts';
@@ -83,6 +83,21 @@ const STATES: readonly BadInput[] = [
     code: 'state-of-another-environment',
     place: [`${STATE}/state.json`, '"prod"', '"demo"'],
     next: ['Give each environment a state folder of its own'],
+    isLocal: true,
+  },
+  {
+    name: 'a folder of the state that links to itself',
+    spoil: async (site) => {
+      const folder = join(site.repository, '.cai/state');
+      await rm(folder, { recursive: true });
+      await symlink('state', folder);
+      return undefined;
+    },
+    commands: USING,
+    exit: 1,
+    code: 'file-missing',
+    place: [STATE],
+    next: ['Remove the link'],
     isLocal: true,
   },
   {
