@@ -24,11 +24,8 @@ try {
 }
 
 function format({ command, code, stdout, stderr }: Met): string {
-  const said = [
-    ['stdout', stdout],
-    ['stderr', stderr],
-  ].filter(([, text]) => text !== '');
-  return [`--- cai ${command.join(' ')}: exit ${code}`, ...said.map(([name, text]) => `[${name}]\n${text}`)]
-    .map((text) => `${text.trimEnd()}\n`)
-    .join('');
+  const parts = [`--- cai ${command.join(' ')}: exit ${code}`];
+  if (stdout !== '') parts.push('[stdout]', stdout.trimEnd());
+  if (stderr !== '') parts.push('[stderr]', stderr.trimEnd());
+  return `${parts.join('\n')}\n`;
 }
