@@ -9,6 +9,15 @@ export function makeHeldError(holder: LockHolder, environment: string): LockHeld
   });
 }
 
+/** Says that there is a lock that does not say whose it is: half written, or damaged. */
+export function makeUnreadableLockError(file: string, environment: string): LockHeldError {
+  return new LockHeldError({
+    message: `${file} is a lock, and does not say who holds it: somebody takes it at this moment, or died while taking it`,
+    holder: { operation: 'unknown', by: 'unknown', host: 'unknown', pid: 0, since: 'unknown' },
+    hint: `Try again: one that nobody touches for two minutes is taken over. If you know that its holder is gone: cai state unlock --env ${environment}`,
+  });
+}
+
 /** Says that a lock is no longer held, and who has it now, if anybody does. */
 export function makeLostError(successor: Pick<LockHolder, 'by' | 'since'> | undefined): RunnerError {
   return lockLost(

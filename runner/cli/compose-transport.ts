@@ -59,6 +59,7 @@ export function composeTransport(
     clock,
     random: Math.random,
     redactor,
+    credentialVariables: environment.spec.credentials,
     limiters: new RateLimiters(clock),
     userAgent: `cai-pipelines/${io.version}`,
     timeLimits: { firstByteMs: (limits.gatewaySeconds + BEYOND_GATEWAY_SECONDS) * 1000, ...timeLimits },

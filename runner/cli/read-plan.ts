@@ -6,7 +6,9 @@ import type { CommandIo } from './io.ts';
 
 /** Reads a plan that `cai plan --out` saved. */
 export async function readPlan(io: CommandIo, file: string): Promise<Plan> {
-  const value = await readJsonFile(resolve(io.cwd, file));
+  const value = await readJsonFile(resolve(io.cwd, file), (_path, why) =>
+    notAPlan(file, `it is not JSON (${why})`),
+  );
   if (value === undefined) throw notAPlan(file, 'it does not exist');
   if (typeof value !== 'object' || value === null || !('formatVersion' in value))
     throw notAPlan(file, 'it is something else');

@@ -1,6 +1,7 @@
 /** Why there is no complete answer. */
 export type ExchangeFailure =
   | 'unreachable'
+  | 'lookup-failed'
   | 'untrusted'
   | 'timeout'
   | 'connection-refused'
@@ -18,6 +19,7 @@ export function classify(cause: unknown): ExchangeFailure {
   if (cause instanceof LargeBody) return 'answer-too-large';
   if (cause instanceof SinkFailure) return 'sink-failed';
   const code = getCode(cause);
+  if (code === 'EAI_AGAIN') return 'lookup-failed';
   if (MISSING_HOST.has(code)) return 'unreachable';
   if (/^(?:ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code))
     return 'untrusted';

@@ -30,6 +30,11 @@ const CAUSES: Readonly<Record<string, { code: string; what: string; hint: string
   ENOTDIR: { code: 'not-a-folder', what: 'a part of the path is not a folder', hint: 'Check the path.' },
   EISDIR: { code: 'not-a-file', what: 'it is a folder', hint: 'Check the path.' },
   EEXIST: { code: 'file-exists', what: 'it exists already', hint: 'Remove it, or choose another name.' },
+  ELOOP: {
+    code: 'file-missing',
+    what: 'a symbolic link in the path leads back to itself',
+    hint: 'Remove the link, or let it point to something that is there.',
+  },
   EMFILE: {
     code: 'too-many-files',
     what: 'too many files are open',

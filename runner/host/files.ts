@@ -143,20 +143,27 @@ export async function readTextFile(path: string): Promise<string | undefined> {
   }
 }
 
-/** The parsed JSON of a file, or undefined when there is none. */
-export async function readJsonFile(path: string): Promise<unknown> {
+/** The parsed JSON of a file, or undefined when there is none. What is no JSON is refused in the words of whoever knows the file. */
+export async function readJsonFile(
+  path: string,
+  refuse: (path: string, why: string) => RunnerError = notJson,
+): Promise<unknown> {
   const text = await readTextFile(path);
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return value;
   } catch (error) {
-    throw new RunnerError({
-      code: 'file-not-json',
-      message: `Could not read ${path}: it is not JSON (${error instanceof Error ? error.message : String(error)})`,
-      hint: 'The file is damaged or was edited by hand. Restore it from its history.',
-    });
+    throw refuse(path, error instanceof Error ? error.message : String(error));
   }
+}
+
+function notJson(path: string, why: string): RunnerError {
+  return new RunnerError({
+    code: 'file-not-json',
+    message: `Could not read ${path}: it is not JSON (${why})`,
+    hint: 'The file is damaged or was edited by hand. Restore it from its history.',
+  });
 }
 
 /** Makes a folder with its parents, durably. One that exists is fine. */

@@ -61,7 +61,8 @@ export function makeFetch(options: FetchOptions): OwnFetch {
     });
     if (answer.kind === 'answer') return toResponse(answer);
     const outcome = !isSent ? 'not-sent' : isReading ? 'rejected' : 'unknown';
-    const failed = { api: name, method, path, outcome, attempts: 1, redactor } as const;
+    const { origin } = base;
+    const failed = { api: name, origin, method, path, outcome, attempts: 1, redactor } as const;
     throw makeFailureError(failed, answer.failure, answer.cause);
   };
   return { fetch: send, close: dispatchers.close };

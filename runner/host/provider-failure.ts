@@ -2,46 +2,74 @@ import { ProviderError, type RequestOutcome } from '../model/index.ts';
 import { type ExchangeFailure, getCode } from './exchange-failure.ts';
 import type { Redactor } from './redact.ts';
 import { formatRequestId, getRequestId, parseServiceError, toPlainText } from './service-error.ts';
-import { getServiceHint } from './service-hint.ts';
+import { type CredentialVariables, getServiceHint } from './service-hint.ts';
 import type { AnswerHead } from './wire-request.ts';
 
 /** The request that failed, as far as messages need it. */
 export interface FailedRequest {
   readonly api: string;
+  /** Where it was sent, such as `https://cja.adobe.io`. */
+  readonly origin: string;
   readonly method: string;
   readonly path: string;
   readonly outcome: RequestOutcome;
   readonly attempts: number;
   readonly redactor: Redactor;
+  /** What the hints call the variables with the credentials. */
+  readonly variables?: CredentialVariables | undefined;
 }
 
-const FAILURE_TEXT: Readonly<Record<ExchangeFailure, { code: string; what: string; hint?: string }>> = {
+interface FailureText {
+  readonly code: string;
+  readonly what: string;
+  /** The host is what is wrong, rather than the request. */
+  readonly isAboutHost?: boolean;
+  readonly hint?: string;
+}
+
+const FAILURE_TEXT: Readonly<Record<ExchangeFailure, FailureText>> = {
   unreachable: {
     code: 'unreachable',
-    what: 'the host is not known',
+    what: 'there is no host of that name',
+    isAboutHost: true,
     hint: 'Check the base URL of the environment, the network and the proxy settings.',
+  },
+  'lookup-failed': {
+    code: 'unreachable',
+    what: 'the name of the host could not be looked up',
+    isAboutHost: true,
+    hint: 'Is this machine online? Check the network and the proxy settings, then try again.',
   },
   untrusted: {
     code: 'untrusted',
     what: 'the certificate of the host is not trusted',
+    isAboutHost: true,
     hint: 'If your company inspects TLS, give Node its certificate with NODE_EXTRA_CA_CERTS. Checking cannot be switched off.',
   },
   timeout: {
     code: 'timeout',
     what: 'no complete answer came in time',
+    isAboutHost: true,
     hint: 'Check the network and the proxy settings, then try again.',
   },
   'connection-refused': {
     code: 'connection-refused',
-    what: 'nobody answers at that address',
+    what: 'nobody answers there',
+    isAboutHost: true,
     hint: 'Check the base URL of the environment, the network and the proxy settings.',
   },
   'connection-lost': {
     code: 'connection-lost',
     what: 'the connection failed',
+    isAboutHost: true,
     hint: 'Check the network and the proxy settings, then try again.',
   },
-  'answer-too-large': { code: 'answer-too-large', what: 'the answer is larger than allowed' },
+  'answer-too-large': {
+    code: 'answer-too-large',
+    what: 'the answer is larger than any that Adobe gives',
+    isAboutHost: true,
+    hint: 'Check the base URL of the environment: something else may answer there. If it is Adobe, please report this message.',
+  },
   interrupted: {
     code: 'interrupted',
     what: 'it was interrupted',
@@ -52,6 +80,7 @@ const FAILURE_TEXT: Readonly<Record<ExchangeFailure, { code: string; what: strin
 
 const RETRYABLE: ReadonlySet<ExchangeFailure> = new Set([
   'timeout',
+  'lookup-failed',
   'connection-refused',
   'connection-lost',
   'interrupted',
@@ -65,9 +94,13 @@ export function makeFailureError(
 ): ProviderError {
   const known = FAILURE_TEXT[failure];
   const code = getCode(cause);
+  const about = [known.isAboutHost === true ? failed.origin : '', code].filter((part) => part !== '');
   return new ProviderError({
     code: known.code,
-    message: clean(failed, `${known.what}${code === '' ? '' : ` (${code})`}${countAttempts(failed)}`),
+    message: clean(
+      failed,
+      `: ${known.what}${about.length === 0 ? '' : ` (${about.join(', ')})`}${countAttempts(failed)}`,
+    ),
     hint: withLookUp(failed, known.hint),
     exitCode: failure === 'interrupted' ? 130 : 1,
     method: failed.method,
@@ -93,10 +126,10 @@ export function makeStatusError(
   const status = said.serviceCode === undefined ? `${head.status}` : `${head.status} ${said.serviceCode}`;
   const wait =
     retryAfterMs === undefined ? '' : ` The service asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
-  const hint = `${getServiceHint(head.status, said) ?? ''}${wait}`.trim();
+  const hint = `${getServiceHint(head.status, said, failed.variables) ?? ''}${wait}`.trim();
   return new ProviderError({
     code: isPage(text) ? 'gateway-page' : getStatusCode(head.status),
-    message: clean(failed, `answered ${status}${about}`),
+    message: clean(failed, ` answered ${status}${about}`),
     hint: withLookUp(failed, hint === '' ? undefined : hint),
     method: failed.method,
     path: failed.redactor.redact(failed.path),
@@ -116,7 +149,7 @@ export function makeUnreadableError(failed: FailedRequest, head: AnswerHead, why
     code: 'answer-unreadable',
     message: clean(
       failed,
-      `answered ${head.status}, but ${why}${type === undefined ? '' : ` (${toPlainText(failed.redactor.redact(type))})`}${countAttempts(failed)}${formatRequestId(requestId)}`,
+      ` answered ${head.status}, but ${why}${type === undefined ? '' : ` (${toPlainText(failed.redactor.redact(type))})`}${countAttempts(failed)}${formatRequestId(requestId)}`,
     ),
     hint: withLookUp(
       failed,
@@ -151,7 +184,7 @@ function getStatusCode(status: number): string {
 }
 
 function clean(failed: FailedRequest, text: string): string {
-  return failed.redactor.redact(`${failed.api}: ${failed.method} ${failed.path} ${text}`);
+  return failed.redactor.redact(`${failed.api}: ${failed.method} ${failed.path}${text}`);
 }
 
 function countAttempts(failed: FailedRequest): string {

@@ -5,6 +5,7 @@ import type { RateLimiters } from './rate-limiters.ts';
 import type { Access } from './read-only-access.ts';
 import type { Redactor } from './redact.ts';
 import type { RetryPolicy } from './retry-delay.ts';
+import type { CredentialVariables } from './service-hint.ts';
 
 /** Time limits. They run on real time; only pauses between tries and turns run on the clock. */
 export interface TimeLimits {
@@ -62,6 +63,8 @@ export interface TransportOptions {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly redactor: Redactor;
+  /** What hints call the variables with the credentials; the endings of their names where absent. */
+  readonly credentialVariables?: CredentialVariables;
   readonly limiters: RateLimiters;
   readonly userAgent: string;
   readonly allowPlainHttp?: boolean;

@@ -176,10 +176,12 @@ export class Transport {
   #describe(call: ApiRequest, at: Position): Omit<FailedRequest, 'outcome'> {
     return {
       api: call.api,
+      origin: this.#getApi(call.api).origin,
       method: call.method,
       path: at.path,
       attempts: at.attempt,
       redactor: this.#options.redactor,
+      variables: this.#options.credentialVariables,
     };
   }
 

@@ -34,11 +34,17 @@ export type Verdict =
       readonly atMost?: number;
     };
 
-/** Nobody listens there: that seldom changes within seconds, and whoever waits should hear of it. */
-const TRIES_WHEN_REFUSED = 3;
+/** Nobody listens there, or names are not looked up: that seldom changes within seconds, and whoever waits should hear of it. */
+const FEWER_TRIES: ReadonlySet<ExchangeFailure> = new Set(['connection-refused', 'lookup-failed']);
+const FEW = 3;
 
 /** Failures that may pass by themselves. */
-const PASSING: ReadonlySet<ExchangeFailure> = new Set(['timeout', 'connection-refused', 'connection-lost']);
+const PASSING: ReadonlySet<ExchangeFailure> = new Set([
+  'timeout',
+  'lookup-failed',
+  'connection-refused',
+  'connection-lost',
+]);
 
 const STATUS_WORTH_RETRYING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -55,7 +61,7 @@ export function judgeTry(tried: Try, about: Omit<FailedRequest, 'outcome'>, now:
     const isPassing = PASSING.has(result.failure);
     const failed = tried.isSent ? doubtful : ({ ...about, outcome: 'not-sent' } as const);
     const error = makeFailureError(failed, result.failure, result.cause);
-    const atMost = result.failure === 'connection-refused' ? { atMost: TRIES_WHEN_REFUSED } : {};
+    const atMost = FEWER_TRIES.has(result.failure) ? { atMost: FEW } : {};
     return { kind: 'error', error, mayRetry: isPassing && (isReading || !tried.isSent), ...atMost };
   }
   const { head, text } = result;

@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../model/index.ts';
 import { describePathError } from './path-problem.ts';
@@ -47,7 +47,7 @@ async function visitPath(search: Search, path: string): Promise<void> {
     else if (status.isFile()) search.files.push({ path, shown });
     else search.diagnostics.push(describePathError(shown, 'EFTYPE'));
   } catch (error) {
-    search.diagnostics.push(describePathError(shown, getErrorCode(error)));
+    search.diagnostics.push(describePathError(shown, await explainError(error, path)));
   }
 }
 
@@ -65,6 +65,14 @@ async function visitDirectory(search: Search, path: string): Promise<void> {
 async function leadsToDirectory(path: string): Promise<boolean> {
   const status = await stat(path).catch(() => undefined);
   return status?.isDirectory() ?? false;
+}
+
+/** The system answers alike whether nothing is there, or a link that leads nowhere. */
+async function explainError(error: unknown, path: string): Promise<string> {
+  const code = getErrorCode(error);
+  if (code !== 'ENOENT') return code;
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isSymbolicLink() === true ? 'EDANGLING' : code;
 }
 
 function getErrorCode(error: unknown): string {

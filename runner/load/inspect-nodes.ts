@@ -49,7 +49,7 @@ export function inspectNodes(document: Document.Parsed): InspectedNodes {
   const size = walkNode(walk, document.contents, 0);
   if (size > MAX_EXPANDED_NODES && !walk.isEndless) {
     walk.isEndless = true;
-    walk.findings.push(describeEndless(document.contents));
+    walk.findings.push(describeTooLarge(document.contents));
   }
   return { findings: walk.findings, isEndless: walk.isEndless };
 }
@@ -100,7 +100,7 @@ function walkAlias(walk: Walk, alias: Alias.Parsed | Alias): number {
     return 1;
   }
   if (walk.open.has(target)) {
-    if (!walk.isEndless) walk.findings.push(describeEndless(alias));
+    if (!walk.isEndless) walk.findings.push(describeCircle(alias));
     walk.isEndless = true;
     return 1;
   }
@@ -119,12 +119,22 @@ function inspectNumber(walk: Walk, node: Scalar): void {
   });
 }
 
-function describeEndless(node: unknown): Finding {
+function describeTooLarge(node: unknown): Finding {
   return {
     code: 'alias-limit',
     summary: 'Aliases expand too far',
-    detail: `Anchors and aliases expand to more than ${MAX_EXPANDED_NODES} values, or an alias contains itself. Write the values out.`,
+    detail: `Anchors (&name) and aliases (*name) of this document expand to more than ${MAX_EXPANDED_NODES.toLocaleString('en')} values. A pipeline has some hundred: write its values out.`,
     ...getSpan(node),
+  };
+}
+
+function describeCircle(alias: unknown): Finding {
+  return {
+    code: 'alias-limit',
+    summary: 'Aliases expand too far',
+    detail:
+      'This alias (*name) stands inside its own anchor (&name), so it would never end. Write the value out.',
+    ...getSpan(alias),
   };
 }
 

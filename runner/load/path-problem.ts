@@ -1,7 +1,10 @@
 import type { Diagnostic } from '../model/index.ts';
 
 const CAUSES: Readonly<Record<string, string>> = {
-  ENOENT: 'It does not exist, or is a symbolic link to something that does not exist. Check the spelling.',
+  ENOENT:
+    'It does not exist. Check the spelling, start cai in the folder above your YAML, or make a first pipeline with "cai init".',
+  EDANGLING:
+    'It is a symbolic link to something that does not exist. Let it point to a real file, or remove it.',
   EACCES: 'You have no right to read it. Change its permissions, or run as a user who has the right.',
   EPERM: 'You have no right to read it. Change its permissions, or run as a user who has the right.',
   ELOOP: 'It is a symbolic link that leads back to itself. Remove the link or let it point to a real file.',

@@ -44,28 +44,25 @@ async function readAtMost(path: string, limit: number): Promise<Uint8Array> {
 /** Turns bytes into text, or says why they are none. Pure. */
 export function decodeSource(file: string, bytes: Uint8Array): ReadSource {
   if (bytes.length > MAX_FILE_BYTES) {
-    return refuse(
-      file,
-      'file-too-large',
-      'A file is too large',
-      `"${file}" has more than ${MAX_FILE_BYTES / 1_000_000} MB. A pipeline is a few kilobytes, so this is probably another kind of file; split it or move it out of the folder.`,
-    );
+    return refuse(file, {
+      code: 'file-too-large',
+      summary: 'A file is too large',
+      detail: `"${file}" has more than ${MAX_FILE_BYTES / 1_000_000} MB. A pipeline is a few kilobytes, so this is probably another kind of file; split it or move it out of the folder.`,
+    });
   }
   if (hasUtf16Mark(bytes)) {
-    return refuse(
-      file,
-      'not-utf8',
-      'A file is not UTF-8',
-      `"${file}" is encoded as UTF-16. YAML files are read as UTF-8 only, so that everybody sees the same text; save it again as UTF-8.`,
-    );
+    return refuse(file, {
+      code: 'not-utf8',
+      summary: 'A file is not UTF-8',
+      detail: `"${file}" is encoded as UTF-16. YAML files are read as UTF-8 only, so that everybody sees the same text; save it again as UTF-8.`,
+    });
   }
   if (bytes.includes(0)) {
-    return refuse(
-      file,
-      'binary-file',
-      'A file is not text',
-      `"${file}" holds zero bytes, so it is binary data or UTF-16 rather than YAML. Rename it if it is no pipeline, or save it again as UTF-8.`,
-    );
+    return refuse(file, {
+      code: 'binary-file',
+      summary: 'A file is not text',
+      detail: `"${file}" holds zero bytes, so it is binary data or UTF-16 rather than YAML. Rename it if it is no pipeline, or save it again as UTF-8.`,
+    });
   }
   let text: string;
   try {
@@ -73,18 +70,20 @@ export function decodeSource(file: string, bytes: Uint8Array): ReadSource {
   } catch {
     return refuse(
       file,
-      'not-utf8',
-      'A file is not UTF-8',
-      `"${file}" holds bytes that are not UTF-8, ${describePlace(bytes)}. It may be in an older encoding such as Windows-1252; save it again as UTF-8.`,
+      {
+        code: 'not-utf8',
+        summary: 'A file is not UTF-8',
+        detail: `"${file}" holds bytes here that are not UTF-8. It may be in an older encoding such as Windows-1252; save it again as UTF-8.`,
+      },
+      findForeignByte(bytes),
     );
   }
   if (!text.startsWith('\uFEFF')) return { file, text, diagnostics: [] };
-  const diagnostic = makeDiagnostic(
-    file,
-    'byte-order-mark',
-    'A file starts with a byte order mark',
-    `"${file}" starts with an invisible byte order mark. It does no harm here, but other tools stumble over it; save the file as "UTF-8" rather than "UTF-8 with BOM".`,
-  );
+  const diagnostic = makeDiagnostic(file, {
+    code: 'byte-order-mark',
+    summary: 'A file starts with a byte order mark',
+    detail: `"${file}" starts with an invisible byte order mark. It does no harm here, but other tools stumble over it; save the file as "UTF-8" rather than "UTF-8 with BOM".`,
+  });
   return { file, text: text.slice(1), diagnostics: [{ ...diagnostic, severity: 'warning' }] };
 }
 
@@ -92,18 +91,30 @@ function hasUtf16Mark(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
-/** The line of the first byte that does not decode. */
-function describePlace(bytes: Uint8Array): string {
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+const START: Place = { line: 1, column: 1 };
+
+/** The first byte that does not decode. */
+function findForeignByte(bytes: Uint8Array): Place {
   const lossy = new TextDecoder('utf-8').decode(bytes);
-  const line = lossy.slice(0, lossy.indexOf('\uFFFD')).split('\n').length;
-  return `first in line ${line}`;
+  const before = lossy.slice(0, lossy.indexOf('\uFFFD')).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-function refuse(file: string, code: DiagnosticCode, summary: string, detail: string): ReadSource {
-  return { file, diagnostics: [makeDiagnostic(file, code, summary, detail)] };
+interface Problem {
+  readonly code: DiagnosticCode;
+  readonly summary: string;
+  readonly detail: string;
 }
 
-function makeDiagnostic(file: string, code: DiagnosticCode, summary: string, detail: string): Diagnostic {
-  const start = { line: 1, column: 1 };
-  return { severity: 'error', code, summary, detail, source: { file, start, end: start } };
+function refuse(file: string, problem: Problem, at: Place = START): ReadSource {
+  return { file, diagnostics: [makeDiagnostic(file, problem, at)] };
+}
+
+function makeDiagnostic(file: string, problem: Problem, at: Place = START): Diagnostic {
+  return { severity: 'error', ...problem, source: { file, start: at, end: at } };
 }

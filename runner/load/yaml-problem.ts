@@ -15,6 +15,22 @@ const ADVICE: Readonly<Partial<Record<YAMLError['code'], string>>> = {
     'Something stands where YAML expects the next attribute; check quotes, brackets and indentation above.',
 };
 
+/** What the parser says in words of its grammar, which only its authors know. */
+const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^Flow (?:sequence|map) in block collection/,
+    'A bracket [ or { above is not closed, or what stands in it is indented too little. Close it with ] or }, and indent its lines deeper than its attribute.',
+  ],
+  [
+    /^Implicit keys need to be on a single line/,
+    'This line is neither an attribute nor a member of a list. Attributes stand on lines of their own (name: value), members of a list begin with "- ". A colon may be missing, or a quote that is not closed.',
+  ],
+  [
+    /^Nested mappings are not allowed in compact mappings/,
+    'A value has a colon and a space in it. Put the value in quotes; nested attributes go on lines of their own.',
+  ],
+];
+
 /** Puts an error of the YAML parser into our words. */
 export function describeYamlError(error: YAMLError): Finding {
   const [from, until] = error.pos;
@@ -41,10 +57,16 @@ export function describeYamlError(error: YAMLError): Finding {
   return {
     code: 'yaml-syntax',
     summary: 'YAML cannot be parsed',
-    detail: `${endSentence(error.message)} ${ADVICE[error.code] ?? 'Check indentation, quotes and brackets here and in the line above.'}`,
+    detail: describeSyntax(error),
     from,
     until,
   };
+}
+
+function describeSyntax(error: YAMLError): string {
+  const own = OWN_WORDS.find(([pattern]) => pattern.test(error.message));
+  if (own !== undefined) return own[1];
+  return `${endSentence(error.message)} ${ADVICE[error.code] ?? 'Check indentation, quotes and brackets here and in the line above.'}`;
 }
 
 function endSentence(message: string): string {

@@ -66,8 +66,12 @@ function describeFailure(sentences: readonly string[]): Diagnostic {
     severity: 'error',
     code: 'scores-not-fetched',
     summary: 'scores could not be fetched or checked',
-    detail: `${sentences.join('. ')}. The next apply tries again.`,
+    detail: [...sentences, 'The next apply tries again.'].map(endSentence).join(' '),
   };
+}
+
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** The state as each pipeline that downloads scores alone would have it. */

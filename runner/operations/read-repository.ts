@@ -30,7 +30,19 @@ export interface Repository {
 export async function readRepository(options: RepositoryOptions): Promise<Repository> {
   const loaded = await loadDocuments(options.paths, options.load);
   const validated = validateDocuments(loaded.documents, { runnerVersion: options.runnerVersion });
-  return { ...validated, diagnostics: [...loaded.diagnostics, ...validated.diagnostics] };
+  const judged = validated.diagnostics.filter((one) => !isMisread(one, loaded.diagnostics));
+  return { ...validated, diagnostics: [...loaded.diagnostics, ...judged] };
+}
+
+/** A number that reading has changed is not what was written: what is said of it as a value would mislead. */
+function isMisread({ source }: Diagnostic, loaded: readonly Diagnostic[]): boolean {
+  return loaded.some(
+    ({ code, source: at }) =>
+      code === 'unsafe-integer' &&
+      at?.file === source?.file &&
+      at?.start.line === source?.start.line &&
+      at?.start.column === source?.start.column,
+  );
 }
 
 /** The environment that is meant: the one named, or the only one there is. */

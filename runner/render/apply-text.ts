@@ -1,10 +1,11 @@
-import type {
-  ApplySummary,
-  Change,
-  FailedLine,
-  LineResult,
-  PulledScores,
-  WaitingLine,
+import {
+  type ApplySummary,
+  type Change,
+  type FailedLine,
+  hasErrors,
+  type LineResult,
+  type PulledScores,
+  type WaitingLine,
 } from '../model/index.ts';
 import { ACTION_SYMBOLS, actionText, paintAction } from './action-text.ts';
 import { forbiddenChanges, pulledText, readinessText, summaryCounts, summaryTitle } from './apply-words.ts';
@@ -168,6 +169,8 @@ function nextBlock(summary: ApplySummary, { style, paint }: Context): readonly s
   if (summary.failed.length > 0)
     return next('When the cause is mended, the same command goes on where this one stopped:', again);
   if (summary.refused.length > 0) return next('What was refused must be looked at anew:', look);
+  if (hasErrors(plan?.diagnostics ?? []))
+    return next('Above stands an error. When it is mended, the same command goes on:', again);
   if (forbiddenChanges(plan).length > 0)
     return next('What is forbidden says what to do about it; then plan again:', look);
   if (summary.handoffs.length > 0) {

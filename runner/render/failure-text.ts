@@ -1,6 +1,6 @@
 import { toPlain, toPlainLines } from './plain-text.ts';
 import { createPaint, type Style } from './style.ts';
-import { wrapLines } from './wrap.ts';
+import { wrap, wrapLines } from './wrap.ts';
 
 /** Why a command failed as a whole: the message, what to do, and the code that scripts look for. Ends its line. */
 export function renderFailure(
@@ -8,8 +8,10 @@ export function renderFailure(
   style: Style,
 ): string {
   const { red } = createPaint(style);
-  const lines = wrapLines(toPlainLines(failure.message), style, '  ');
-  const [first = '', ...rest] = lines;
-  const hint = failure.hint === undefined ? [] : wrapLines(toPlainLines(failure.hint), style, '  ');
-  return `${[`${red(`error[${toPlain(failure.code)}]`)} ${first.trimStart()}`, ...rest, ...hint].join('\n')}\n`;
+  const code = `error[${toPlain(failure.code)}]`;
+  const [message = '', ...more] = toPlainLines(failure.message);
+  const [first = '', ...rest] = wrap(`${code} ${message}`, style, { first: '', rest: '  ' });
+  const painted = first.startsWith(code) ? `${red(code)}${first.slice(code.length)}` : first;
+  const hint = failure.hint === undefined ? [] : toPlainLines(failure.hint);
+  return `${[painted, ...rest, ...wrapLines([...more, ...hint], style, '  ')].join('\n')}\n`;
 }

@@ -179,6 +179,11 @@ function nextStep(plan: Plan, verdict: PlanVerdict, options: PlanTextOptions): N
       command: applyCommand(environment, file),
     };
   }
+  if (verdict.errors > 0)
+    return {
+      why: 'Above stands an error. When it is mended, plan again:',
+      command: planCommand(environment),
+    };
   if (handoffs.length > 0 && verdict.ready === 0) {
     return { why: 'People come next:', command: listHandoffsCommand(environment) };
   }

@@ -23,14 +23,22 @@ export interface CommandOptions {
   readonly cwd: string;
   /** Added to the environment variables; `undefined` takes one out. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
+  /** A program that starts the command, with its own arguments: for a command with fewer rights than the test. */
+  readonly through?: readonly string[];
 }
 
 /** Starts the built command, without a terminal. */
 export function startCommand(
   args: readonly string[],
-  { cwd, variables = {} }: CommandOptions,
+  { cwd, variables = {}, through = [] }: CommandOptions,
 ): StartedCommand {
-  const child = spawn(process.execPath, [join(BUILD, 'cai.js'), ...args], {
+  const [program = process.execPath, ...rest] = [
+    ...through,
+    process.execPath,
+    join(BUILD, 'cai.js'),
+    ...args,
+  ];
+  const child = spawn(program, rest, {
     cwd,
     env: {
       ...process.env,

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ControlClient, type RunningEmulator, startEmulator } from '../../runner/emulator/index.ts';
-import { closeStrictly, STRICT } from '../contracts/strict.ts';
+import { type ContractUse, closeStrictly, STRICT } from '../contracts/strict.ts';
 import { type CliResult, type StartedCommand, startCommand } from './command.ts';
 import { Gate } from './gate.ts';
 import { Workshop } from './workshop.ts';
@@ -95,14 +95,14 @@ export class Site {
   }
 
   /** Ends the processes; the folder stays, to be copied. */
-  async leave(): Promise<string> {
+  async leave(use: ContractUse = { allowsRefused: false }): Promise<string> {
     await this.gate.close();
-    await closeStrictly(this.emulator, { allowsRefused: false });
+    await closeStrictly(this.emulator, use);
     return this.folder;
   }
 
-  async close(): Promise<void> {
-    await this.leave();
+  async close(use?: ContractUse): Promise<void> {
+    await this.leave(use);
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -148,11 +148,8 @@ export class LocalBackend implements Backend {
   /** The journal first: it is emptied after the snapshot is written, so that neither can lack what the other had. */
   async #load(): Promise<Loaded> {
     const text = (await readTextFile(this.#journalFile)) ?? '';
-    const snapshot = checkSnapshot(
-      await readJsonFile(this.#stateFile),
-      this.#stateFile,
-      this.#options.environment,
-    );
+    const found = await readJsonFile(this.#stateFile, refuseSnapshot);
+    const snapshot = checkSnapshot(found, this.#stateFile, this.#options.environment);
     const entries = parseJournal(text, this.#journalFile);
     const { journalHash, ...base } = snapshot ?? { ...this.#fresh(), journalHash: CHAIN_START };
     const later = entries.filter((entry) => entry.serial > base.serial);
@@ -190,12 +187,23 @@ interface Loaded {
 
 const snapshotShape: Shape<Snapshot> = objectOf<Snapshot>({ ...stateMembers, journalHash: textShape });
 
+const RESTORE = 'Restore the state folder from a copy; do not edit it by hand.';
+
+/** A state that is not even JSON, as after a disk that lost its end. */
+function refuseSnapshot(file: string, why: string): RunnerError {
+  return new RunnerError({
+    code: 'state-damaged',
+    message: `${file} is not a state file, or is damaged: it is not JSON (${why})`,
+    hint: `Nothing was changed. ${RESTORE}`,
+  });
+}
+
 function checkSnapshot(value: unknown, file: string, environment: string): Snapshot | undefined {
   if (value === undefined) return undefined;
   return checkStoredState(value, snapshotShape, {
     name: file,
     environment,
-    restore: 'Restore the state folder from a copy; do not edit it by hand.',
+    restore: RESTORE,
     separate: 'Give each environment a state folder of its own.',
   });
 }

@@ -13,7 +13,7 @@ import {
 } from '../../host/index.ts';
 import { type Clock, checkShape, type LockHeldError, type LockHolder } from '../../model/index.ts';
 import { isProbablyDead, processMarkShape } from '../dead-holder.ts';
-import { makeHeldError, makeLostError } from '../lock-errors.ts';
+import { makeHeldError, makeLostError, makeUnreadableLockError } from '../lock-errors.ts';
 
 const HEARTBEAT_MS = 5_000;
 /** A holder that has not been heard of for this long is dead, wherever it ran. */
@@ -148,14 +148,9 @@ export class LockFile {
   }
 
   #held(record: LockRecord | undefined): LockHeldError {
-    const holder = record ?? {
-      operation: 'unknown',
-      by: 'unknown',
-      host: hostname(),
-      pid: 0,
-      since: 'just now',
-    };
-    return makeHeldError(holder, this.#environment);
+    return record === undefined
+      ? makeUnreadableLockError(this.#path, this.#environment)
+      : makeHeldError(record, this.#environment);
   }
 }
 
