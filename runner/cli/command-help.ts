@@ -52,7 +52,12 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
     exits: { done: 'no errors; there may be warnings', error: 'errors in the YAML' },
   },
   fmt: {
-    examples: ['cai fmt', 'cai fmt --check', 'cai fmt pipelines/account-upgrade.yaml', 'cai fmt - < draft.yaml'],
+    examples: [
+      'cai fmt',
+      'cai fmt --check',
+      'cai fmt pipelines/account-upgrade.yaml',
+      'cai fmt - < draft.yaml',
+    ],
     notes: [
       'Attributes stand in the order of the schemas, two spaces for each level, quotes only where they are needed, and lines',
       'end with LF. Comments, single blank lines and the lines of long texts stay; the meaning never changes. A document with',

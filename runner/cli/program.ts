@@ -190,8 +190,12 @@ function addImport(program: Command, io: CommandIo, setCode: SetCode): void {
       .action(async (id: string, options: ImportOptions) =>
         setCode(await (await import('./commands/import.ts')).runImport(io, name, id, options)),
       );
-  add('data-view', 'id of the data view, such as dv_64f0c1d2e3a4b5c6d7e8f901').description('a data view, into the pipeline that has its connection, under spec.dataViews');
-  add('connection', 'id of the connection, with or without dg_').description('a connection, into a pipeline that has none, under spec.connection');
+  add('data-view', 'id of the data view, such as dv_64f0c1d2e3a4b5c6d7e8f901').description(
+    'a data view, into the pipeline that has its connection, under spec.dataViews',
+  );
+  add('connection', 'id of the connection, with or without dg_').description(
+    'a connection, into a pipeline that has none, under spec.connection',
+  );
 }
 
 function addHandoffs(program: Command, io: CommandIo, setCode: SetCode): void {

@@ -3,7 +3,6 @@
  * Forbidden here: files, network, clock, and throwing for a user's mistake.
  */
 export { requiredHistoryDays } from '../model/index.ts';
-export { keyOrder } from './key-order.ts';
 export {
   explainEnd,
   explainKind,
@@ -14,6 +13,7 @@ export {
   makeLanguage,
 } from './explain/explain-language.ts';
 export type { Schemas } from './explain/schema.ts';
+export { keyOrder } from './key-order.ts';
 export { judgeInputs, type Preflight } from './preflight/preflight.ts';
 export type { LiveScores } from './preflight/situation.ts';
 export type { Scenario } from './standard-events.ts';

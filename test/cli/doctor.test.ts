@@ -224,9 +224,8 @@ describe('cai doctor', () => {
   ])('a clock that is %i seconds off is %s', async (seconds, status, exitCode) => {
     const control = new ControlClient(emulator);
     await control.put('faults', { faults: `all:always:skew=${seconds}` });
-    const { code, check } = await examine(await repositoryOf()).finally(
-      async () => await control.delete('faults'),
-    );
+    const { code, check } = await examine(await repositoryOf());
+    await control.delete('faults');
     expect(code).toBe(exitCode);
     expect(check('clock')).toMatchObject({ status });
     expect(check('clock')?.found).toContain(seconds > 0 ? 'behind' : 'ahead of');
@@ -300,7 +299,8 @@ describe('cai doctor', () => {
     });
     const lock = await backend.lock('apply', 'Bo Busy');
     await lock.append([{ type: 'begin', intent: INTENT }], 'begin');
-    const { code, check } = await examine(own).finally(async () => await lock.release());
+    const { code, check } = await examine(own);
+    await lock.release();
     expect(code).toBe(0);
     expect(check('lock')).toMatchObject({ status: 'warning', found: expect.stringContaining('Bo Busy') });
     expect(check('state')).toMatchObject({

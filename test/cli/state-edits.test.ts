@@ -109,7 +109,8 @@ describe('edits of the state', () => {
       clock: systemClock,
     });
     const lock = await backend.lock('apply', 'Bo Busy');
-    const held = await cli(own, 'state', 'mv', VIEW, renamed).finally(async () => await lock.release());
+    const held = await cli(own, 'state', 'mv', VIEW, renamed);
+    await lock.release();
     expect(held.code).toBe(5);
     const { code, stdout } = await cli(own, 'state', 'mv', VIEW, renamed);
     expect(code).toBe(0);

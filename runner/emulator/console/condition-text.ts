@@ -41,7 +41,9 @@ function splitAtPoints(text: string): readonly string[] {
 }
 
 function splitAtSpaces(text: string): readonly string[] {
-  const [, field = '', rest = ''] = /^(\S+)\s+(.*)$/su.exec(text) ?? [];
+  const at = text.search(/\s/u);
+  const field = at < 0 ? text : text.slice(0, at);
+  const rest = at < 0 ? '' : text.slice(at).trim();
   const operator = OPERATORS.find((known) => rest === known || rest.startsWith(`${known} `));
   if (operator === undefined) return [field];
   const value = rest.slice(operator.length).trim();

@@ -57,7 +57,7 @@ function namesIn(text: string, pattern: RegExp): readonly string[] {
 /** Markdown of one cell as a terminal shows it: links name their page, marks of code and stress go. */
 function plainOf(cell: string): string {
   return cell
-    .replaceAll(/\[([^\]]*)\]\(([^)]*)\)/gu, '$1 (docs/$2)')
+    .replaceAll(/\[([^[\]]*)\]\(([^()]*)\)/gu, '$1 (docs/$2)')
     .replaceAll(/[`*]/gu, '')
     .trim();
 }

@@ -75,7 +75,7 @@ export async function importResource(session: Session, request: ImportRequest): 
   const state = await session.backend.read();
   const found = await session.remotes.get(spec.kind)?.readOne?.(request.id, session.signal);
   if (found === undefined) throw importAbsent(subject);
-  const world = await observeWorld(session, request.desired, state, { upTo: spec.kind, settles: false });
+  const world = await observeWorld(session, request.desired, state, { upTo: [spec.kind], settles: false });
   const known = listKnownIds(world);
   const [own] = known.get(`${spec.idSpace}:${found.object.ids.id}`) ?? [];
   if (own !== undefined) throw importKnown(subject, own);

@@ -83,7 +83,7 @@ function pathsOfKind({ attributes }: Language, kind: string): readonly string[] 
 
 /** The parts of a path; what stands in brackets says which member of a list, and that makes no difference here. */
 function segmentsOf(path: string): readonly string[] {
-  return path.replaceAll(/\[[^\]]*\]/gu, '').split('.');
+  return path.replaceAll(/\[[^[\]]*\]/gu, '').split('.');
 }
 
 function isSame(segments: readonly string[], wanted: readonly string[]): boolean {
