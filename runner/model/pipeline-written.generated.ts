@@ -1200,6 +1200,9 @@ export interface EnvironmentSpec {
    * Values for ${var.name} in the pipelines. Texts only, and never a secret.
    */
   readonly variables?: {
+    /**
+     * What ${var.name} stands for here.
+     */
     readonly [k: string]: string;
   };
   /**

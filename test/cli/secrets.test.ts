@@ -250,8 +250,8 @@ describe('secrets', () => {
   async function listCommands(): Promise<readonly string[]> {
     const namesIn = async (...args: readonly string[]): Promise<readonly string[]> => {
       const { stdout } = await startCommand([...args, '--help'], { cwd: folder }).ended;
-      const listed = stdout.slice(stdout.indexOf('Commands:'));
-      return [...listed.matchAll(/^ {2}([a-z]+)/gmu)]
+      const [listed = ''] = stdout.slice(stdout.indexOf('Commands:')).split('\n\n');
+      return [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gmu)]
         .map(([, name = '']) => name)
         .filter((name) => name !== 'help');
     };

@@ -112,13 +112,20 @@ function explainAttribute(attribute: LanguageAttribute): AttributeExplanation {
 function explainValue({ schema, children }: LanguageAttribute): ValueExplanation {
   const items = asSchema(schema.items);
   return {
-    description: textOf(schema.description) ?? '',
+    description: meaningOf(schema),
     type: typeWords(schema),
     allowed: [...allowedOf(schema), ...(items === undefined ? [] : allowedOf(items))],
     limits: limitWords(schema),
     examples: listOf(schema.examples),
     attributes: children.map(childOf),
   };
+}
+
+/** The description without the default that it ends in for editors: that is a line of its own here. */
+function meaningOf(schema: Schema): string {
+  const description = textOf(schema.description) ?? '';
+  const isShown = schema.default !== undefined || schema['x-default'] !== undefined;
+  return isShown ? (description.split(/ ?Default: /u)[0] ?? '') : description;
 }
 
 function allowedOf(schema: Schema): readonly JsonValue[] {
@@ -132,7 +139,7 @@ function childOf({ path, name, required, schema, form }: LanguageAttribute): Chi
     type: typeWords(schema),
     required,
     allowed: allowedOf(schema),
-    description: textOf(schema.description) ?? '',
+    description: meaningOf(schema),
     ...(form === undefined ? {} : { form }),
   };
 }
