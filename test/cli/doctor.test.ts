@@ -145,7 +145,7 @@ describe('cai doctor', () => {
     });
     expect(code).toBe(1);
     expect(check('token')).toMatchObject({ status: 'problem', code: 'unauthorized' });
-    expect(check('token')?.hint).toContain('client secret');
+    expect(check('token')?.hint).toContain('CAI_DEMO_CLIENT_SECRET');
     expect(check('rights')?.status).toBe('not-checked');
     expect(check('reach-platform')?.status).toBe('ok');
     expect(command('cai apply')?.lacks).toEqual(['token']);

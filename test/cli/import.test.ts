@@ -100,7 +100,7 @@ describe('cai import', () => {
       description: 'Two\nlines: # no comment',
       timezoneDesignator: 'Europe/Berlin',
       parentDataGroupId: connection,
-      sessionDefinition: [{ numPeriods: 2, granularity: 'hour', func: 'inactivity', events: [] }],
+      sessionDefinition: [{ numPeriods: 2, granularity: 'HOUR', func: 'INACTIVITY', events: [] }],
       containerNames: { event: 'Event', session: 'Visit', people: 'Person' },
     });
   });

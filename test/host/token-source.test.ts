@@ -154,7 +154,7 @@ describe('secrets', () => {
     }
     expect(failed).toMatchObject({
       serviceCode: 'invalid_client',
-      hint: expect.stringContaining('client secret'),
+      hint: expect.stringContaining('CLIENT_SECRET'),
     });
   });
 });
