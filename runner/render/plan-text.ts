@@ -159,10 +159,6 @@ interface NextCommand {
 function nextStep(plan: Plan, verdict: PlanVerdict, options: PlanTextOptions): NextCommand | undefined {
   const { environment, manifest, handoffs } = plan;
   const file = options.file === undefined ? {} : { file: options.file };
-  if (plan.brake !== undefined) {
-    const command = applyCommand(environment, { ...file, acknowledge: manifest.digest });
-    return { why: 'If all of this is meant, apply exactly this plan:', command };
-  }
   if (verdict.total > 0 && verdict.forbidden === verdict.total) {
     return {
       why: 'Nothing of this may be applied. Do what is said above, then:',
@@ -172,6 +168,10 @@ function nextStep(plan: Plan, verdict: PlanVerdict, options: PlanTextOptions): N
   if (plan.partial !== undefined && options.file === undefined && manifest.lines.length > 0) {
     const command = savePartialCommand(environment, plan.partial);
     return { why: 'An apply takes everything, unless it is given this plan. Save it first:', command };
+  }
+  if (plan.brake !== undefined) {
+    const command = applyCommand(environment, { ...file, acknowledge: manifest.digest });
+    return { why: 'If all of this is meant, apply exactly this plan:', command };
   }
   if (manifest.lines.length > 0) {
     return {

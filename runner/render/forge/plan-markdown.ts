@@ -1,6 +1,8 @@
 import { type Change, LONGEST_BODY, type Plan } from '../../model/index.ts';
 import { applyCommand } from '../commands.ts';
-import { markdownCommand, shortMarkdown } from '../markdown-text.ts';
+import { countText } from '../count-text.ts';
+import { markdownCommand, shortMarkdown, toMarkdown } from '../markdown-text.ts';
+import { partialText, savePartialCommand } from '../partial-text.ts';
 import { countPlan, effortText, noChangesText, verdictText } from '../plan-verdict.ts';
 import { planNotesBlocks } from './around-blocks.ts';
 import { forbiddenBlocks } from './blocker-blocks.ts';
@@ -33,6 +35,7 @@ function renderLayout(plan: Plan, layout: CommentLayout): string {
   const words = { flag: true, time: true };
   return joinBlocks([
     headBlock(plan, layout),
+    ...partialBlocks(plan, layout),
     leftOutBlock(layout, { environment }),
     ...errorBlocks('### What could not be planned', diagnostics, layout),
     ...forbiddenBlocks(forbidden, layout),
@@ -58,9 +61,20 @@ function headBlock(plan: Plan, layout: CommentLayout): Block {
   return [`## Plan for ${shownPlace(plan, layout)}`, '', verdict];
 }
 
-function brakeBlocks({ brake, environment, manifest }: Plan, layout: CommentLayout): readonly Block[] {
+function partialBlocks({ partial }: Plan, layout: CommentLayout): readonly Block[] {
+  if (partial === undefined) return [];
+  const targets = partial.targets.slice(0, Math.max(layout.items, 1));
+  const others = partial.targets.length - targets.length;
+  const more = others === 0 ? '' : ` Not named here: ${countText(others, 'more target')}.`;
+  return [[`**Partial plan:** ${partialText({ ...partial, targets }, toMarkdown)}${more}`]];
+}
+
+function brakeBlocks({ brake, environment, manifest, partial }: Plan, layout: CommentLayout): readonly Block[] {
   if (brake === undefined || !layout.facts) return [];
-  const command = applyCommand(environment, { acknowledge: manifest.digest });
+  const command =
+    partial === undefined
+      ? applyCommand(environment, { acknowledge: manifest.digest })
+      : savePartialCommand(environment, partial);
   return [
     [
       `**Stopped by the brake:** ${shortMarkdown(brake, Math.max(layout.text, 140))}. If all of this is meant:`,

@@ -54,6 +54,21 @@ describe('a plan as Markdown', () => {
     expect(text).toMatch(/^cai apply --env demo --acknowledge [0-9a-f]{64}$/mu);
   });
 
+  it('says that it is partial, and has a partial plan that the brake stops saved first', () => {
+    const text = renderPlanMarkdown({
+      ...firstPlan(),
+      partial: { targets: ['account-upgrade/data-view/account-upgrade'], leftOut: 2 },
+      brake: '12 of 20 managed resources are updated',
+    });
+    expect(text.replaceAll('\\', '')).toContain(
+      '**Partial plan:** only account-upgrade/data-view/account-upgrade and what that depends on. 2 other changes left out.',
+    );
+    expect(text).toContain(
+      'cai plan --env demo --target account-upgrade/data-view/account-upgrade --out plan.json',
+    );
+    expect(text).not.toContain('--acknowledge');
+  });
+
   it('says so where nothing changes', () => {
     const plan = samplePlan({ changes: [], resources: [sampleResource('a/data-view/one', 'verified')] });
     expect(renderPlanMarkdown(plan)).toContain('**no changes: 1 verified, 0 attested, 0 not watched**');
