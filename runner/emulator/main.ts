@@ -89,6 +89,10 @@ function readRateLimit(text: string | undefined): RateLimit | 'off' | undefined 
 /** Starts the emulator, says where it is, and stays until it is told to stop; or works in one that runs. */
 async function runEmulator(): Promise<void> {
   const [program = '', first, ...rest] = process.argv.slice(1);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(renderUsage());
+    return;
+  }
   if (first === 'perform') {
     const { runPerform } = await import('./operator/perform-command.ts');
     const lines = await runPerform(rest, join(dirname(program), 'cai.js'));

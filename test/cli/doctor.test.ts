@@ -1,5 +1,4 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import type { CommandReadiness, DoctorCheck, DoctorReport } from '../../runner/m
 import { closeStrictly, STRICT } from '../contracts/strict.ts';
 import { GitHubStandIn } from '../github/stand-in.ts';
 import type { CliResult } from '../operator/command.ts';
+import { findFreePort } from '../operator/free-port.ts';
 import { Gate, type GateAnswer, type GateRequest } from '../operator/gate.ts';
 import { runInside } from '../operator/inside.ts';
 
@@ -398,11 +398,3 @@ const INTENT = {
   title: 'Account upgrade',
   since: '2026-11-02T09:00:00.000Z',
 } as const;
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}

@@ -223,7 +223,7 @@ describe('scores as a gate', () => {
     await score('truncated');
     const pulled = await cli('scores', 'pull');
     expect(pulled.code).toBe(1);
-    expect(pulled.stderr).toMatch(/score file "part-\S+\.parquet" should have/u);
+    expect(pulled.stderr).toMatch(/score file "part-\S+\.parquet" should\s+have/u);
     const applied = await cli('apply', '--yes');
     expect(applied.code).toBe(1);
     expect(applied.stdout).toContain('scores could not be fetched or checked');

@@ -1,22 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ControlClient } from '../../runner/emulator/index.ts';
 import type { ForgeSite } from '../forge/forge-site.ts';
 
 const run = promisify(execFile);
-
-/** A port that nobody listens on now. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 /**
  * The world of the demo between two runs: taken from its branch, changed, and put back, as a run of `operator` does. Whoever works in it stands for

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ForgeSite } from '../forge/forge-site.ts';
+import { findFreePort } from '../operator/free-port.ts';
 import { ENVIRONMENT } from '../operator/site.ts';
 import { PATIENT } from './bench.ts';
-import { findFreePort } from './demo-world.ts';
 import { commentEvent, dispatchEvent, pushEvent } from './events.ts';
 import { describeRun, type RunResult } from './run/index.ts';
 import { ACTION, WorkflowSite } from './workflow-site.ts';
