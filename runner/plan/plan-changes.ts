@@ -266,6 +266,7 @@ function isDestructive(situation: Situation, action: LineAction, diff: readonly 
   if (action !== 'update') return false;
   return (
     diff.some(({ path, after }) => after === undefined && path.includes('[')) ||
-    diff.some(({ path }) => isImmutable(situation.spec, path))
+    // What nobody knows is looked at by a person first: that destroys nothing.
+    diff.some(({ path, knowledge }) => knowledge !== 'unknown' && isImmutable(situation.spec, path))
   );
 }

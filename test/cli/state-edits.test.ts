@@ -89,6 +89,7 @@ describe('edits of the state', () => {
     expect(['update', undefined]).toContain(actions.get(CONNECTION));
     expect(['update', undefined]).toContain(actions.get(VIEW));
     expect([...actions.values()].filter((action) => action === 'adopt' || action === 'delete')).toEqual([]);
+    expect(changes.filter(({ destructive }) => destructive)).toEqual([]);
 
     const again = await cli(own, 'state', 'rebuild', '--yes');
     expect(again.code).toBe(4);
