@@ -4,8 +4,8 @@ import type { ExitName } from './exit-code.ts';
 export interface CommandHelp {
   /** Command lines as they are typed. */
   readonly examples: readonly string[];
-  /** What is to be known before the first try; lines as they are printed. */
-  readonly notes?: readonly string[];
+  /** What is to be known before the first try. */
+  readonly notes?: string;
   /** How it can end besides 0, 1 and 130; a text says more exactly when. */
   readonly exits?: Partial<Readonly<Record<ExitName, string | true>>>;
 }
@@ -33,7 +33,7 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       'cai init pipelines-repository --github',
       'cai init --env prod',
     ],
-    notes: ['Nothing is written over.'],
+    notes: 'Nothing is written over.',
     exits: { error: 'error; the folder has such files already, and nothing was written' },
   },
   emulator: {
@@ -58,11 +58,8 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       'cai fmt pipelines/account-upgrade.yaml',
       'cai fmt - < draft.yaml',
     ],
-    notes: [
-      'Attributes stand in the order of the schemas, two spaces for each level, quotes only where they are needed, and lines',
-      'end with LF. Comments, single blank lines and the lines of long texts stay; the meaning never changes. A document with',
-      'aliases keeps the order of its attributes. Where a file is not well-formed YAML, no file is written.',
-    ],
+    notes:
+      'Attributes stand in the order of the schemas, two spaces for each level, quotes only where they are needed, and lines end with LF. Comments, single blank lines and the lines of long texts stay; the meaning never changes. A document with aliases keeps the order of its attributes. Where a file is not well-formed YAML, no file is written.',
     exits: {
       done: 'done; with --check: nothing is to be formatted',
       error: 'error; a file is not well-formed; with --check: a file is not formatted',
@@ -70,10 +67,8 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
   },
   doctor: {
     examples: ['cai doctor --env prod', 'cai doctor --env prod --json'],
-    notes: [
-      'Each line is ok, a warning, a problem, or not checked (and why). Rights are tried by reads that change nothing; nothing is',
-      'written in Adobe, on GitHub or in the state. A state in git is fetched into the clone, as by cai plan.',
-    ],
+    notes:
+      'Each line is ok, a warning, a problem, or not checked (and why). Rights are tried by reads that change nothing; nothing is written in Adobe, on GitHub or in the state. A state in git is fetched into the clone, as by cai plan.',
     exits: { done: 'no problem', error: 'a problem, or an error' },
   },
   explain: {
@@ -196,16 +191,14 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
   },
   'state mv': {
     examples: ['cai state mv account-upgrade/data-view/old account-upgrade/data-view/new --env prod'],
-    notes: [
+    notes:
       'The reviewed way to rename is moved: in YAML, which the next apply follows. This one is for a state that went wrong.',
-    ],
     exits: { done: 'moved', error: 'error; nothing was moved', ...LOCKED },
   },
   'state rebuild': {
     examples: ['cai state rebuild --env prod', 'cai state rebuild --env prod --add-missing --yes'],
-    notes: [
+    notes:
       'Adobe is only read. What bears the titles of the YAML is bound; what people attested is asked again by the next plan.',
-    ],
     exits: {
       done: 'written, or nothing to write, or not confirmed',
       refused: 'there is a state already',

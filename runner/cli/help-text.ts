@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Help } from 'commander';
 import { COMMAND_HELP, type CommandHelp } from './command-help.ts';
 import { EXIT, EXIT_WORDS, type ExitName } from './exit-code.ts';
 
@@ -18,12 +18,21 @@ export function exitCodesText(): string {
   return ['', ...exitLines(all)].join('\n');
 }
 
+/** Columns of a help text, as of its options where the terminal says nothing else, and of an exit code within it. */
+const COLUMNS = 80;
+const CODE_COLUMNS = 7;
+
+function wrapHelp(text: string, indent: string): string {
+  const lines = new Help().boxWrap(text, COLUMNS - indent.length).split('\n');
+  return lines.map((line) => `${indent}${line}`).join('\n');
+}
+
 const NAMES = Object.keys(EXIT) as ExitName[];
 
-function helpText({ examples, notes = [], exits = {} }: CommandHelp): string {
+function helpText({ examples, notes, exits = {} }: CommandHelp): string {
   const heading = examples.length === 1 ? 'Example:' : 'Examples:';
   const lines = exitLines({ done: true, error: true, interrupted: true, ...exits });
-  const said = notes.length === 0 ? [] : [...notes, ''];
+  const said = notes === undefined ? [] : [wrapHelp(notes, ''), ''];
   return ['', ...said, heading, ...examples.map((example) => `  ${example}`), '', ...lines].join('\n');
 }
 
@@ -31,7 +40,8 @@ function exitLines(exits: NonNullable<CommandHelp['exits']>): readonly string[] 
   const lines = NAMES.flatMap((name) => {
     const words = exits[name];
     if (words === undefined) return [];
-    return [`  ${String(EXIT[name]).padEnd(5)}${words === true ? EXIT_WORDS[name] : words}`];
+    const said = wrapHelp(words === true ? EXIT_WORDS[name] : words, ' '.repeat(CODE_COLUMNS));
+    return [`${`  ${EXIT[name]}`.padEnd(CODE_COLUMNS)}${said.trimStart()}`];
   });
   return ['Exit codes:', ...lines];
 }
