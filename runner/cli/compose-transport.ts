@@ -111,7 +111,7 @@ export function readCredentials(io: CommandIo, environment: Environment): Sessio
   throw new RunnerError({
     code: 'missing-credentials',
     message: `environment "${environment.metadata.name}" needs credentials: ${missing.map((key) => names[key]).join(', ')} not set`,
-    hint: 'Set these environment variables to the OAuth server-to-server credential of your Developer Console project. What else is missing says: cai doctor',
+    hint: 'Set these environment variables to the OAuth server-to-server credential of your Developer Console project. cai doctor says what else is missing.',
   });
 }
 

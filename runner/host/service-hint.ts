@@ -33,7 +33,7 @@ function describeCode(code: string, names: CredentialVariables): string | undefi
 
 const BY_STATUS: Readonly<Record<number, string>> = {
   401: 'Check the credentials of the environment.',
-  403: 'The technical account may not do this. Check its product profiles and roles, and spec.sandbox of the environment.',
+  403: 'The technical account may not do this. Check its product profiles and roles, and spec.sandbox of the environment; cai doctor names what is missing.',
   404: 'It may have been deleted, or the technical account may not see it. Check also that the environment names the right sandbox.',
   408: 'Try again.',
   413: 'The request is too large for the service.',

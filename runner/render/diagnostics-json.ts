@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/index.ts';
-import { sortDiagnostics } from './diagnostics-text.ts';
 import { renderJson } from './report-json.ts';
+import { sortDiagnostics } from './sort-diagnostics.ts';
 
 /** Diagnostics for programs: sorted, with the counts that a caller would otherwise compute. */
 export function renderDiagnosticsJson(diagnostics: readonly Diagnostic[]): string {

@@ -1,8 +1,9 @@
 import type { Diagnostic, PassedCheck, UncheckedInput } from '../model/index.ts';
 import { countText } from './count-text.ts';
-import { renderDiagnostics, sortDiagnostics } from './diagnostics-text.ts';
+import { renderDiagnostics } from './diagnostics-text.ts';
 import { toPlain } from './plain-text.ts';
 import { renderJson } from './report-json.ts';
+import { sortDiagnostics } from './sort-diagnostics.ts';
 import { createPaint, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,6 +1,6 @@
 import { compareText, DIAGNOSTIC_CODES, type Diagnostic, type SourceRange } from '../model/index.ts';
-import { sortDiagnostics } from './diagnostics-text.ts';
 import { toPlainJson } from './plain-text.ts';
+import { sortDiagnostics } from './sort-diagnostics.ts';
 
 /** What SARIF says of the program that found something. */
 export interface SarifTool {

@@ -80,7 +80,7 @@ describe('cai init --github', () => {
   ])('refuses an action that is %s', async (_name, action) => {
     const { code, stderr } = await init('never', '--github', '--action', action);
     expect(code).toBe(1);
-    expect(stderr).toContain('is not OWNER/NAME@COMMIT');
+    expect(stderr).toMatch(/is\s+not\s+OWNER\/NAME@COMMIT/u);
     expect(await readdir(folder)).not.toContain('never');
   });
 

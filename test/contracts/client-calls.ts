@@ -115,6 +115,7 @@ async function callPlatform(
   emulator: TestEmulator,
   platform: PlatformClient,
 ): Promise<Pick<MadeWorld, 'dataSetId' | 'schemaId' | 'batchId'>> {
+  await platform.listSandboxes();
   await platform.listDataSets();
   await platform.listScoreDataSets();
   const [dataset] = await platform.listDataSets({ names: ['Luma Web Events', 'None'] });

@@ -23,7 +23,7 @@ describe('the summary of an apply', () => {
     const handoffs = lines({ handoffs: [sampleHandoff()] });
     expect(handoffs.at(-1)).toBe('  cai apply --env demo');
     expect(handoffs).toContain('  cai handoffs list --env demo');
-    expect(lines({ plan: busyPlan() }).at(-1)).toBe('  cai plan --env demo');
+    expect(lines({ plan: busyPlan() }).at(-1)).toBe('  cai apply --env demo');
   });
 
   it('says what an interruption left behind', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HandoffPurpose } from '../../runner/model/index.ts';
+import type { Address, Diagnostic, HandoffPurpose } from '../../runner/model/index.ts';
 import { emptyState } from '../../runner/model/index.ts';
 import {
   renderDiagnostics,
@@ -206,5 +206,26 @@ describe('outputs at their edges', () => {
     expect(text).toContain('titles, oldest first: "old", "new"');
     expect(text).toContain('abandoned object');
     expect(text).toContain('its deletion is allowed');
+  });
+
+  it('says once what is the same of many addresses, and names the first of them', () => {
+    const failed = (count: number): Diagnostic[] =>
+      Array.from({ length: count }, (_, index) => ({
+        severity: 'error',
+        code: 'read-failed',
+        summary: 'a remote resource could not be read',
+        detail: 'cja: GET /data/dataviews answered 500.',
+        address: `a/data-view/v${index}` as Address,
+      }));
+    expect(renderDiagnostics(failed(500), plainStyle(100))).toBe(
+      [
+        'error[read-failed] a remote resource could not be read',
+        '  at a/data-view/v0, a/data-view/v1, a/data-view/v2, a/data-view/v3, a/data-view/v4 and 495 more',
+        '  cja: GET /data/dataviews answered 500.',
+        '',
+        '500 errors',
+      ].join('\n'),
+    );
+    expect(renderDiagnostics(failed(2), plainStyle(100))).toContain('  at a/data-view/v0, a/data-view/v1\n');
   });
 });

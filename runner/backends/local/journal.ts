@@ -25,10 +25,14 @@ export function parseJournal(text: string, file: string): readonly JournalEntry[
   return entries;
 }
 
+/** How a state comes back that is not as it was written. */
+export const RESTORE =
+  'Restore the state folder from a copy; do not edit it by hand. Without a copy: move the folder away, and have what Adobe shows written anew with cai state rebuild.';
+
 function damaged(place: string, why: string): RunnerError {
   return new RunnerError({
     code: 'journal-damaged',
     message: `${place}: the journal is damaged here: ${why}`,
-    hint: 'Nothing was changed. Restore the state folder from a copy; do not edit it by hand.',
+    hint: `Nothing was changed. ${RESTORE}`,
   });
 }

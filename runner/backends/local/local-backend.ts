@@ -26,7 +26,7 @@ import {
 import { explainFailure, NOT_RECORDED, RECORDED } from '../explain-failure.ts';
 import { CHAIN_START, foldJournal, type JournalEntry, makeEntry } from '../journal-entry.ts';
 import { checkStoredState } from '../stored-state.ts';
-import { formatEntry, parseJournal } from './journal.ts';
+import { formatEntry, parseJournal, RESTORE } from './journal.ts';
 import { LockFile } from './lock-file.ts';
 
 /** Where a local backend keeps the state of one environment. */
@@ -186,8 +186,6 @@ interface Loaded {
 }
 
 const snapshotShape: Shape<Snapshot> = objectOf<Snapshot>({ ...stateMembers, journalHash: textShape });
-
-const RESTORE = 'Restore the state folder from a copy; do not edit it by hand.';
 
 /** A state that is not even JSON, as after a disk that lost its end. */
 function refuseSnapshot(file: string, why: string): RunnerError {

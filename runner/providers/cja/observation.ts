@@ -77,7 +77,7 @@ export function readFailed(error: RunnerError, address: Address): Diagnostic {
     severity: 'error',
     code: 'read-failed',
     summary: 'a remote resource could not be read',
-    detail: `${error.message}. It counts as unknown, not as absent, so nothing is done about ${address} and what depends on it.${hint}`,
+    detail: `${error.message}. It counts as unknown, not as absent, so nothing is done about it and what depends on it.${hint}`,
     address,
   };
 }

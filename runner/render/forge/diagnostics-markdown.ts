@@ -1,15 +1,16 @@
 import type { Diagnostic } from '../../model/index.ts';
 import { countText, listText } from '../count-text.ts';
-import { sortDiagnostics } from '../diagnostics-text.ts';
+import { type DiagnosticGroup, groupAddresses, groupDiagnostics } from '../group-diagnostics.ts';
 import { shortMarkdown, toMarkdown } from '../markdown-text.ts';
 import { toPlainLines } from '../plain-text.ts';
+import { sortDiagnostics } from '../sort-diagnostics.ts';
 import { type Block, detailsBlock, listBlock } from './blocks.ts';
 import { shownAddress } from './change-markdown.ts';
 import type { CommentLayout } from './layouts.ts';
 
 /** Diagnostics as a list: what and where, why, and what would have been right. */
 export function diagnosticsBlock(diagnostics: readonly Diagnostic[], layout: CommentLayout): Block {
-  return listBlock(sortDiagnostics(diagnostics), layout, (diagnostic) => diagnosticLines(diagnostic, layout));
+  return listBlock(groupDiagnostics(diagnostics), layout, (group) => diagnosticLines(group, layout));
 }
 
 /** The errors among diagnostics, below a heading. */
@@ -40,9 +41,9 @@ export function countsOfDiagnostics(diagnostics: readonly Diagnostic[]): string 
   ]);
 }
 
-function diagnosticLines(diagnostic: Diagnostic, layout: CommentLayout): readonly string[] {
-  const { severity, code, summary, detail, expected, suggestion } = diagnostic;
-  const where = placeOf(diagnostic, layout);
+function diagnosticLines(group: DiagnosticGroup, layout: CommentLayout): readonly string[] {
+  const { severity, code, summary, detail, expected, suggestion } = group.diagnostic;
+  const where = placeOf(group, layout);
   const text = (label: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [`  - ${label}${shortMarkdown(value, layout.text)}`];
   const [first, ...rest] = toPlainLines(detail).filter((line) => line.trim() !== '');
@@ -55,12 +56,14 @@ function diagnosticLines(diagnostic: Diagnostic, layout: CommentLayout): readonl
   ];
 }
 
-/** `pipelines/upgrade.yaml:14:7`, and the address. */
-function placeOf({ source, address }: Diagnostic, layout: CommentLayout): string {
-  const place = source === undefined ? [] : [`${source.file}:${source.start.line}:${source.start.column}`];
-  return [...place, ...(address === undefined ? [] : [address])]
-    .map((text) => shownAddress(text, layout))
-    .join(' ');
+/** `pipelines/upgrade.yaml:14:7`, and the addresses. */
+function placeOf(group: DiagnosticGroup, layout: CommentLayout): string {
+  const { source } = group.diagnostic;
+  const shown = (text: string): string => shownAddress(text, layout);
+  const place =
+    source === undefined ? [] : [shown(`${source.file}:${source.start.line}:${source.start.column}`)];
+  const addresses = groupAddresses(group, shown);
+  return [...place, ...(addresses === undefined ? [] : [addresses])].join(' ');
 }
 
 /** Within a fence that is longer than any run of its sign in the frame. */

@@ -69,7 +69,10 @@ function partialBlocks({ partial }: Plan, layout: CommentLayout): readonly Block
   return [[`**Partial plan:** ${partialText({ ...partial, targets }, toMarkdown)}${more}`]];
 }
 
-function brakeBlocks({ brake, environment, manifest, partial }: Plan, layout: CommentLayout): readonly Block[] {
+function brakeBlocks(
+  { brake, environment, manifest, partial }: Plan,
+  layout: CommentLayout,
+): readonly Block[] {
   if (brake === undefined || !layout.facts) return [];
   const command =
     partial === undefined
