@@ -1,6 +1,7 @@
 import { getLinkPath, parseApiBase } from './api-origin.ts';
-import { makeDispatchers, type ProxySettings } from './dispatchers.ts';
+import type { ProxySettings } from './dispatchers.ts';
 import { exchange } from './exchange.ts';
+import { LazyDispatchers } from './lazy-dispatchers.ts';
 import { makeFailureError } from './provider-failure.ts';
 import { getProxyPasswords } from './proxy-passwords.ts';
 import type { Redactor } from './redact.ts';
@@ -38,7 +39,7 @@ export function makeFetch(options: FetchOptions): OwnFetch {
   const base = parseApiBase(name, options.baseUrl, false);
   redactor.register(...getProxyPasswords(options.proxy));
   const limits = { ...DEFAULT_TIME_LIMITS, ...options.timeLimits };
-  const dispatchers = makeDispatchers({ ...limits, proxy: options.proxy, connections: 16 });
+  const dispatchers = new LazyDispatchers({ ...limits, proxy: options.proxy, connections: 16 });
   const send = async (url: string, init: RequestInit = {}): Promise<Response> => {
     const method = init.method ?? 'GET';
     const isReading = method === 'GET' || method === 'HEAD';
@@ -49,7 +50,7 @@ export function makeFetch(options: FetchOptions): OwnFetch {
     };
     const answer = await exchange({
       ...limits,
-      dispatcher: dispatchers.select({ origin: base.origin, isReading }),
+      dispatcher: await dispatchers.select({ origin: base.origin, isReading }),
       onStart,
       url,
       method,
@@ -65,7 +66,7 @@ export function makeFetch(options: FetchOptions): OwnFetch {
     const failed = { api: name, origin, method, path, outcome, attempts: 1, redactor } as const;
     throw makeFailureError(failed, answer.failure, answer.cause);
   };
-  return { fetch: send, close: dispatchers.close };
+  return { fetch: send, close: async () => await dispatchers.close() };
 }
 
 function toResponse({ head, text }: Extract<Exchange, { kind: 'answer' }>): Response {

@@ -1,8 +1,8 @@
 import { InternalError, type ProviderError } from '../model/index.ts';
 import { type ApiBase, getLinkPath, parseApiBase } from './api-origin.ts';
 import { type ApiAnswer, type ApiRequest, toTarget } from './api-request.ts';
-import { type Dispatchers, makeDispatchers } from './dispatchers.ts';
 import { exchange } from './exchange.ts';
+import { LazyDispatchers } from './lazy-dispatchers.ts';
 import { type FailedRequest, makeFailureError } from './provider-failure.ts';
 import { getProxyPasswords } from './proxy-passwords.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -45,7 +45,7 @@ interface TimedTry extends Try {
 export class Transport {
   readonly #options: TransportOptions;
   readonly #apis: ReadonlyMap<string, Api>;
-  readonly #dispatchers: Dispatchers;
+  readonly #dispatchers: LazyDispatchers;
   readonly #limits: TimeLimits;
   readonly #policy: RetryPolicy;
   readonly #counts = new RequestCounts();
@@ -64,7 +64,7 @@ export class Transport {
       }),
     );
     options.redactor.register(...getProxyPasswords(options.proxy));
-    this.#dispatchers = makeDispatchers({ ...this.#limits, proxy: options.proxy, connections: 32 });
+    this.#dispatchers = new LazyDispatchers({ ...this.#limits, proxy: options.proxy, connections: 32 });
   }
 
   /** Sends a request, again where that is safe. Resolves with a success (2xx), rejects with a `ProviderError`. */
@@ -151,7 +151,7 @@ export class Transport {
     };
     const body = encodeBody(call);
     const result = await exchange({
-      dispatcher: this.#dispatchers.select({ origin: api.origin, isReading: reads }),
+      dispatcher: await this.#dispatchers.select({ origin: api.origin, isReading: reads }),
       url: `${api.origin}${api.prefix}${toTarget(call.path, call.query)}`,
       method: call.method,
       headers: {

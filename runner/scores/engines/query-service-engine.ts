@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { RunnerError, type SqlDialect, type SqlEngine, type SqlRow } from '../../model/index.ts';
 import { throwIfInterrupted } from './interrupted.ts';
 import { readSqlValue } from './sql-value.ts';
@@ -76,7 +76,9 @@ export function openQueryService(options: QueryServiceOptions): SqlEngine {
 async function connect({ readConnection, certificates }: QueryServiceOptions): Promise<pg.Client> {
   const { host, port, database, user, password } = await readConnection();
   const ssl = { rejectUnauthorized: true, ...(certificates === undefined ? {} : { ca: certificates }) };
-  const client = new pg.Client({
+  // Loaded where it is used: few environments name this engine.
+  const { default: postgres } = await import('pg');
+  const client = new postgres.Client({
     host,
     port,
     database,
