@@ -8,7 +8,7 @@ import {
   Transport,
 } from '../host/index.ts';
 import { type Environment, RunnerError, UsageError } from '../model/index.ts';
-import { CJA_RATE_LIMIT } from '../providers/cja/index.ts';
+import { makeCjaRateLimit } from '../providers/cja/index.ts';
 import { DEMO_CREDENTIALS } from './demo-credentials.ts';
 import type { CommandIo } from './io.ts';
 
@@ -48,10 +48,7 @@ export function composeTransport(
       },
       cja: {
         baseUrl: baseUrls.cja,
-        limit: {
-          ...CJA_RATE_LIMIT,
-          rule: { starts: limits.requests, windowMs: limits.windowSeconds * 1000 + 250 },
-        },
+        limit: makeCjaRateLimit(limits),
       },
     },
     account: credentials.clientId,

@@ -3,6 +3,6 @@
  */
 export { cjaKinds, cjaRemotes } from './cja-kinds.ts';
 export { CjaClient } from './client/cja-client.ts';
-export { CJA_RATE_LIMIT } from './client/cja-rate-limit.ts';
+export { makeCjaRateLimit } from './client/cja-rate-limit.ts';
 export { toBareConnectionId, toConnectionId } from './client/connection-id.ts';
 export { CJA_PAGE_SIZE } from './client/read-options.ts';
