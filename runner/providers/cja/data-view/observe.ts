@@ -38,7 +38,7 @@ export async function observeDataViews(
   const children = await readByParents(client, request, [...new Set(parents)].sort());
   const views = [...bound.values(), ...[...children.values()].flat()];
   const segments = await readSegments(client, request, views);
-  const world = { bound, children, segments };
+  const world = { bound, children, segments, taken: boundIds(request, 'data-view') };
   return Object.fromEntries(
     request.addresses.map((address) => [address, observeAddress(request, world, address)]),
   );
@@ -48,6 +48,8 @@ interface ReadWorld {
   readonly bound: ReadonlyMap<string, Found>;
   readonly children: ReadonlyMap<string, readonly (CjaDataView | RunnerError)[]>;
   readonly segments: SegmentTitles | RunnerError;
+  /** Ids that the state binds to some address. */
+  readonly taken: ReadonlySet<string>;
 }
 
 function wantedIds(request: ObserveRequest): readonly string[] {
@@ -166,7 +168,6 @@ function observeAddress(request: ObserveRequest, world: ReadWorld, address: Addr
 function candidatesOf(request: ObserveRequest, world: ReadWorld, address: Address): readonly Found[] {
   const desired = request.desired.resources[address];
   if (desired === undefined) return [];
-  const taken = boundIds(request, 'data-view');
   const parents = parentsOf(request, address);
   const isWanted = (found: CjaDataView | RunnerError): boolean =>
     found instanceof RunnerError ||
@@ -176,7 +177,7 @@ function candidatesOf(request: ObserveRequest, world: ReadWorld, address: Addres
   const all = new Map(
     [...named, adopted].filter((found) => found !== undefined).map((found) => [keyOf(found), found]),
   );
-  return [...all].filter(([key]) => !taken.has(key)).map(([, found]) => found);
+  return [...all].filter(([key]) => !world.taken.has(key)).map(([, found]) => found);
 }
 
 function keyOf(found: CjaDataView | RunnerError): string {

@@ -14,7 +14,7 @@ import type { CjaDataView } from '../client/data-view.ts';
 import { readLastChange } from '../last-change.ts';
 import { SegmentTitles } from '../segment-titles.ts';
 import { observeDataViews } from './observe.ts';
-import { toRemoteDataView } from './observed-values.ts';
+import { type DeclaredOnly, toRemoteDataView } from './observed-values.ts';
 import { toChanges, toCreateBody } from './request-body.ts';
 
 /** What the calls need to know beside the client. */
@@ -112,7 +112,19 @@ async function findBeside(
     );
   }
   const segments = await readSegmentsOf(client, [...lists.values()].flat());
-  return made.map((request) => toRemotes(lists.get(parentOf(request)) ?? [], segments, request.values));
+  // Many are made beside each other: what is beside one is told once, and shared.
+  const told = new Map<string, readonly RemoteObject[]>();
+  return made.map((request) => {
+    const parent = parentOf(request);
+    const key = JSON.stringify([parent, declaredIn(request.values)]);
+    const remotes = told.get(key) ?? toRemotes(lists.get(parent) ?? [], segments, request.values);
+    told.set(key, remotes);
+    return remotes;
+  });
+}
+
+function declaredIn(values: Values): DeclaredOnly {
+  return { externalId: 'externalId' in values, curationEnabled: 'curationEnabled' in values };
 }
 
 /** One request where any of the views has segments, none otherwise. */
@@ -127,10 +139,7 @@ function toRemotes(
   segments: SegmentTitles,
   comparedWith: Values,
 ): readonly RemoteObject[] {
-  const declared = {
-    externalId: 'externalId' in comparedWith,
-    curationEnabled: 'curationEnabled' in comparedWith,
-  };
+  const declared = declaredIn(comparedWith);
   return views.map((view) => toRemoteDataView(view, { declared, segments }));
 }
 
