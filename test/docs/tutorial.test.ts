@@ -16,17 +16,15 @@ interface Step {
 /** Installing was done by whoever runs this test. */
 const INSTALLS = '1. Install';
 
-/** What a person does in the console, in the emulator's control API. */
+/** What a colleague does in the console: the form of a data view. */
 const COLLEAGUE = `
 const { readFileSync } = await import('node:fs');
 const { url, controlToken } = JSON.parse(readFileSync('.cai/emulator/emulator.json', 'utf8'));
-const ask = async (method, path, body) => {
-  const headers = { authorization: 'Bearer ' + controlToken };
-  const answer = await fetch(url + '/control/' + path, { method, headers, body: JSON.stringify(body) });
-  return await answer.json();
-};
-const [view] = await ask('GET', 'dataviews');
-await ask('PATCH', 'dataviews/' + view.id, { name: 'Upgrades', by: 'Bo Busy <bo@luma.example>' });
+const known = await fetch(url + '/control/dataviews', { headers: { authorization: 'Bearer ' + controlToken } });
+const [{ id, description, timezoneDesignator }] = await known.json();
+const fields = { name: 'Upgrades', description, timezoneDesignator, do: 'save' };
+const body = new URLSearchParams(fields);
+await fetch(url + '/console/dataviews/' + id + '/configure', { method: 'POST', headers: { origin: url }, body });
 `;
 
 function readSteps(page: string): readonly Step[] {

@@ -475,6 +475,31 @@ describe('a connection', () => {
   });
 });
 
+describe('a data view', () => {
+  it('is renamed in Configure, and not without a name or with a time zone that is none', async () => {
+    const connection = await makeConnection(emulator, 'For a rename');
+    const { body: view } = await emulator.control<Made>('/control/dataviews', {
+      method: 'POST',
+      body: { name: 'Before', parentDataGroupId: connection, timezoneDesignator: 'Europe/Lisbon' },
+    });
+    const address = `/console/dataviews/${view.id}/configure`;
+    const fields = readFields((await page.get(address)).text);
+    const withName = (name: string, zone = 'Europe/Lisbon'): Fields => [
+      ...fields.filter(([key]) => key !== 'name' && key !== 'timezoneDesignator'),
+      ['name', name],
+      ['timezoneDesignator', zone],
+      ['do', 'save'],
+    ];
+    const refused = await page.post(address, withName(' '));
+    expect(refused.status).toBe(422);
+    expect(problemBeside(refused.text, 'Name')).toBe('Name: enter a name');
+    expect((await page.post(address, withName('After', 'Nowhere'))).status).toBe(422);
+    expect((await page.post(address, withName('After'))).status).toBe(303);
+    const { body } = await emulator.control<{ name: string }>(`/control/dataviews/${view.id}`);
+    expect(body.name).toBe('After');
+  });
+});
+
 describe('components', () => {
   it('with an odd id or odd buckets are not saved, and say why', async () => {
     const connection = await makeConnection(emulator, 'For components');

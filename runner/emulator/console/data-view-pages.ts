@@ -30,7 +30,7 @@ export function renderDataViewList(context: Context): Html {
 export function renderDataView(context: Context, dataView: WorldDataView): Html {
   const { id, fields, owner, productProfiles, createdAt, modifiedAt } = dataView;
   const connection = findConnection(context.world, fields.parentDataGroupId);
-  return html`<div class="bar"><a class="button main" href="${addressOf('dataviews', id, 'components')}">Components</a></div>
+  return html`<div class="bar"><a class="button main" href="${addressOf('dataviews', id, 'components')}">Components</a><a class="button" href="${addressOf('dataviews', id, 'configure')}">Configure</a></div>
 ${renderFacts([
   ['Id', html`<code>${id}</code>`],
   ['Description', fields.description || '–'],

@@ -12,6 +12,7 @@ import {
 } from './component-draft.ts';
 import { type ComponentsView, renderComponentsForm } from './component-form.ts';
 import { addressOf } from './console-address.ts';
+import { postConfigure, showConfigure } from './data-view-configure.ts';
 import { renderDataView, renderDataViewList } from './data-view-pages.ts';
 import { actionOf, addName, textOf, withValues } from './form-state.ts';
 import { noticeOf } from './notices.ts';
@@ -27,6 +28,16 @@ const LIST_SCREEN = 'Customer Journey Analytics › Data management › Data vie
 export const dataViewConsoleRoutes: readonly Route[] = [
   { method: 'GET', path: BASE, handle: showList },
   { method: 'GET', path: ONE, handle: showOne },
+  {
+    method: 'GET',
+    path: `${ONE}/configure`,
+    handle: (context, request) => showConfigure(context, find(context, request)),
+  },
+  {
+    method: 'POST',
+    path: `${ONE}/configure`,
+    handle: (context, request) => postConfigure(context, find(context, request), readForm(request)),
+  },
   { method: 'GET', path: `${ONE}/components`, handle: showComponents },
   { method: 'POST', path: `${ONE}/components`, handle: postComponents },
 ];

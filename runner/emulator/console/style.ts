@@ -58,7 +58,7 @@ form{max-width:720px}
 fieldset{min-width:0;margin:0 0 24px;padding:16px 20px 20px;border:1px solid var(--line);border-radius:6px}
 legend{padding:0 8px;margin-left:-8px;font-weight:600}
 fieldset>.field:last-child,fieldset>.list:last-child{margin-bottom:0}
-fieldset.screen-part{border:0;border-top:1px solid var(--line);border-radius:0;padding:24px 0 8px;margin:0}
+fieldset.screen-part{border:0;border-top:1px solid var(--line);border-radius:0;padding:24px 0 8px;margin:24px 0 0}
 fieldset.screen-part>legend{padding:0 12px 0 0;margin:0;font-size:20px}
 .field{margin:0 0 16px}
 .field>label{display:block;margin-bottom:4px;font-weight:600;font-size:15px}
