@@ -1,8 +1,13 @@
-import { Listr, ListrLogger, ProcessOutput } from 'listr2';
+import { Listr, ListrLogger, ListrLogLevels, ProcessOutput } from 'listr2';
 import type { EventSink, RunEvent } from '../model/index.ts';
 import { renderTransfer, toPlain } from '../render/index.ts';
 import { chooseLines } from './choose-lines.ts';
 import type { CommandIo } from './io.ts';
+import { styleOf } from './style-of.ts';
+
+const UNCOLOURED = Object.fromEntries(
+  Object.values(ListrLogLevels).map((level) => [level, (text = '') => text]),
+);
 
 /** Work that tells how it goes. */
 export type Work<T> = (emit: EventSink) => Promise<T>;
@@ -25,7 +30,11 @@ export async function withProgress<T>(
 ): Promise<T> {
   let result: { readonly value: T } | { readonly error: unknown } | undefined;
   const processOutput = new ProcessOutput(io.stderr as NodeJS.WriteStream, io.stderr as NodeJS.WriteStream);
-  const logger = new ListrLogger({ processOutput });
+  const logger = new ListrLogger({
+    processOutput,
+    // The library looks at stdout to know whether colours are wanted; these lines go to stderr.
+    ...(styleOf(io, io.stderr).color ? {} : { color: UNCOLOURED }),
+  });
   const isLive = io.stderr.isTTY === true && !asks;
   const isWorthALine = chooseLines(io.clock);
   const tasks = new Listr(
