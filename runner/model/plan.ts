@@ -114,7 +114,8 @@ export interface Plan {
   readonly equivalences: readonly EquivalenceSummary[];
   readonly retired: readonly RetiredSummary[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Set where only some addresses were asked for: the plan is about them and what they depend on, and so is its apply. */
+  /** Set where only some addresses were asked for: the plan is about them and what they depend on, and an apply of it accepts no more; it goes on
+   * with what was accepted before all the same. */
   readonly partial?: PartialPlan;
   /** Set where the environment's brake needs `--acknowledge DIGEST`. */
   readonly brake?: string;

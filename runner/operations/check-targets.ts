@@ -6,10 +6,14 @@ export function checkTargets(
   targets: readonly Address[],
   { desired, state }: { readonly desired: Desired; readonly state: State },
 ): void {
-  const known = [...new Set([...Object.keys(desired.resources), ...Object.keys(state.resources)])].sort();
+  const moved = new Map(desired.moved.map(({ from, to }) => [from, to]));
+  const kept = Object.keys(state.resources).filter(
+    (address) => !moved.has(address) && (state.resources[address]?.objects.length ?? 0) > 0,
+  );
+  const known = [...new Set([...Object.keys(desired.resources), ...kept])].sort();
   const unknown = targets.find((target) => !known.includes(target));
   if (unknown === undefined) return;
-  const meant = suggest(unknown, known);
+  const meant = moved.get(unknown) ?? suggest(unknown, known);
   throw new UsageError({
     message: `--target ${unknown} is no address that environment "${desired.environment.name}" knows`,
     hint:

@@ -2,8 +2,12 @@ import { type Plan, RunnerError, type State } from '../model/index.ts';
 import { checkManifest } from '../plan/index.ts';
 import type { Acceptance } from './apply.ts';
 
-/** Accepts a saved plan; throws where it was not made by this version, is damaged, or belongs to another state. */
-export function acceptSavedPlan({ manifest, stateLineage }: Plan, state: State): Acceptance {
+/**
+ * Accepts a saved plan; throws where it was not made by this version, is damaged, belongs to another state, or was stopped by the
+ * brake and nobody acknowledged its digest.
+ */
+export function acceptSavedPlan(plan: Plan, state: State, acknowledged?: string): Acceptance {
+  const { manifest, stateLineage } = plan;
   const problem = checkManifest(manifest);
   if (problem === 'other-version') {
     throw new RunnerError({
@@ -26,6 +30,14 @@ export function acceptSavedPlan({ manifest, stateLineage }: Plan, state: State):
       code: 'plan-of-another-state',
       message: 'the saved plan was made on another state',
       hint: 'Plan again in this folder and environment.',
+      exitCode: 4,
+    });
+  }
+  if (plan.brake !== undefined && acknowledged !== manifest.digest) {
+    throw new RunnerError({
+      code: 'brake',
+      message: `the brake stopped this plan: ${plan.brake}`,
+      hint: `If that is meant, add to the command: --acknowledge ${manifest.digest}`,
       exitCode: 4,
     });
   }

@@ -15,6 +15,8 @@ export interface RestoredObject {
 export interface LostObject {
   readonly address: Address;
   readonly reason: string;
+  /** Whether nobody could look: it may be there. */
+  readonly isUnread: boolean;
 }
 
 /** A state made anew, as far as the live world shows it. */
@@ -100,7 +102,11 @@ function listLost(world: World): readonly LostObject[] {
       const isOurs = spec.mode !== 'observed' || spec.madeBy !== undefined;
       return desired !== undefined && isOurs && !hasObjects(world, address);
     })
-    .map((situation) => ({ address: situation.address, reason: reasonOf(analysis, situation) }))
+    .map((situation) => ({
+      address: situation.address,
+      reason: reasonOf(analysis, situation),
+      isUnread: situation.unreadable !== undefined,
+    }))
     .sort((a, b) => compareText(a.address, b.address));
 }
 

@@ -56,8 +56,7 @@ function headBlock(plan: Plan, verdict: PlanVerdict, style: Style): readonly str
   const { bold, red } = createPaint(style);
   const head = wrap(`Plan for ${placeText(plan)}`, style, { first: '', rest: '  ' }).map(bold);
   const problems = verdict.errors === 0 ? [] : [red(`${countText(verdict.errors, 'error')}: see below.`)];
-  if (verdict.total === 0)
-    return [...head, ...wrap(noChangesText(plan.resources), style, { first: '' }), ...problems];
+  if (verdict.total === 0) return [...head, ...wrap(noChangesText(plan), style, { first: '' }), ...problems];
   const counts = wrap(verdictText(verdict), style, { first: '' }).map(verdict.destructive > 0 ? red : bold);
   return [...head, ...counts, ...wrap(effortText(plan, verdict), style, { first: '' }), ...problems];
 }

@@ -76,8 +76,9 @@ export function effortText(
 }
 
 /** `no changes: 5 verified, 1 attested, 1 not watched`. */
-export function noChangesText(resources: readonly ResourceSummary[]): string {
-  return `no changes: ${certaintyText(resources)}`;
+export function noChangesText({ resources, partial }: Pick<Plan, 'resources' | 'partial'>): string {
+  const of = partial === undefined ? '' : ' to what was asked for';
+  return `no changes${of}: ${certaintyText(resources)}`;
 }
 
 /** How sure the runner is of resources that need no change. */

@@ -41,6 +41,28 @@ describe('cai plan --target', () => {
     expect(misspelt.stderr).toContain(`Did you mean ${TARGET}?`);
   });
 
+  it('does not pass for a whole plan where nothing of what was asked for changes', async () => {
+    const { stdout } = await cli('plan', '--target', 'account-upgrade/input-dataset/web');
+    expect(stdout).toContain('no changes to what was asked for: 1 verified');
+    expect(stdout).toContain('PARTIAL PLAN');
+  });
+
+  it('of an address that was moved says where to', async () => {
+    const path = join(folder, 'repository', 'pipelines/account-upgrade.yaml');
+    const before = await readFile(path, 'utf8');
+    await writeFile(
+      path,
+      before.replace(
+        'spec:\n',
+        `moved:\n  - from: account-upgrade/connection/old\n    to: ${TARGET}\nspec:\n`,
+      ),
+    );
+    const { code, stderr } = await cli('plan', '--target', 'account-upgrade/connection/old');
+    await writeFile(path, before);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Did you mean ${TARGET}?`);
+  });
+
   it('plans the target and what it depends on, says that it is partial, and saves that', async () => {
     const shown = await cli('plan', '--target', TARGET);
     expect(shown.stdout).toContain(`PARTIAL PLAN: only ${TARGET} and what that depends on.`);

@@ -55,6 +55,25 @@ it('a lost state is made anew from what the world shows, and what only people kn
   expect(plan.changes.some(({ address }) => address === VIEW)).toBe(false);
 });
 
+it('what nobody could look at is told apart from what is not there', async () => {
+  const session = await built();
+  lose(session);
+  const world = await session.look();
+  const unreadable = {
+    severity: 'error',
+    code: 'read-failed',
+    summary: 'failed',
+    detail: 'answered 500',
+  } as const;
+  const byAddress = { ...world.observed.byAddress, [VIEW]: { bound: {}, candidates: [], unreadable } };
+  const { lost } = rebuild({ ...world, observed: { ...world.observed, byAddress } });
+  expect(lost.find(({ address }) => address === VIEW)).toMatchObject({
+    isUnread: true,
+    reason: expect.stringContaining('answered 500'),
+  });
+  expect(lost.filter(({ isUnread }) => isUnread)).toHaveLength(1);
+});
+
 it('a rebuilt state comes to rest without a second connection or view', async () => {
   const session = await built();
   // The toy shows no instance by its datasets, as Adobe does: that it is known is left in the state.

@@ -28,7 +28,7 @@ export async function runApply(
 ): Promise<number> {
   const saved = file === undefined ? undefined : await readPlan(io, file);
   if (saved?.partial !== undefined)
-    io.stderr.write(`${renderPartial(saved.partial, styleOf(io, io.stderr))}\n`);
+    io.stderr.write(`${renderPartial(saved.partial, styleOf(io, io.stderr))}\n${GOES_ON}\n`);
   const opened = await openRepository(io, {
     ...options,
     ...(saved === undefined ? {} : { env: saved.environment }),
@@ -67,7 +67,7 @@ async function applyDesired(
         verb: options.verb,
         ...(saved === undefined
           ? { confirm: async (plan: Plan) => await confirm(io, plan, options, refusals) }
-          : { reviewed: (state: State) => acceptSavedPlan(saved, state) }),
+          : { reviewed: (state: State) => acceptSavedPlan(saved, state, options.acknowledge) }),
       });
     },
   );
@@ -77,6 +77,7 @@ async function applyDesired(
   return refusals.length > 0 ? EXIT.error : applyExitCode(summary, options.detailedExitcode === true);
 }
 
+const GOES_ON = '  What was accepted before goes on all the same.';
 const GIVEN_UP = 'Open changes are given up; what people began for them becomes a handoff to undo it.';
 
 /** Shows what is new and asks. Without a terminal there is nobody to ask: nothing new is accepted then. */

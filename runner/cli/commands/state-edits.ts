@@ -55,11 +55,18 @@ export async function runRebuild(io: CommandIo, options: RebuildOptions): Promis
           if (options.yes === true) return true;
           io.stderr.write(`\n${renderStateRebuild(found, styleOf(io, io.stderr))}\n\n`);
           if (io.stdin.isTTY === true) return await askYes(io, 'Write this to the state?');
-          refusals.push(UNASKED);
+          const more = options.addMissing === true ? ' --add-missing' : '';
+          refusals.push(
+            `There is no terminal to ask on. Nothing was written.\nWrite it with: cai state rebuild --env ${found.environment}${more} --yes`,
+          );
           return false;
         },
       }),
   );
+  if (rebuilt.lost.some(({ isUnread }) => isUnread))
+    refusals.push(
+      'Adobe could not be read in part, so nothing was written. When that is mended, run it again.',
+    );
   const style = styleOf(io, io.stdout);
   io.stdout.write(
     options.json === true
@@ -69,6 +76,3 @@ export async function runRebuild(io: CommandIo, options: RebuildOptions): Promis
   for (const refusal of refusals) io.stderr.write(`${refusal}\n`);
   return refusals.length > 0 ? EXIT.error : EXIT.done;
 }
-
-const UNASKED =
-  'There is no terminal to ask on. Nothing was written.\nWrite it with: cai state rebuild --yes';

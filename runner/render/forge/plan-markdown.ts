@@ -56,7 +56,7 @@ function headBlock(plan: Plan, layout: CommentLayout): Block {
   const counts = countPlan(plan);
   const verdict =
     plan.changes.length === 0
-      ? `**${noChangesText(plan.resources)}**`
+      ? `**${noChangesText(plan)}**`
       : `**${verdictText(counts)}.** ${effortText(plan, counts)}`;
   return [`## Plan for ${shownPlace(plan, layout)}`, '', verdict];
 }

@@ -112,5 +112,5 @@ function nextText(summary: ApplySummary): string {
     return 'Not everything was accepted; what is left stands below.';
   return plan === undefined
     ? 'nothing, all is done.'
-    : shortMarkdown(`nothing, ${noChangesText(plan.resources)}.`, 200);
+    : shortMarkdown(`nothing, ${noChangesText(plan)}.`, 200);
 }
