@@ -4,6 +4,7 @@
  * YAML or Adobe passes `plain-text.ts` (and `markdown-text.ts`) before it stands in an output.
  */
 export { renderApply, renderApplyJson } from './apply-text.ts';
+export { listText } from './count-text.ts';
 export { renderDiagnosticsJson } from './diagnostics-json.ts';
 export { renderDiagnostics } from './diagnostics-text.ts';
 export { renderDoctor, renderDoctorJson } from './doctor-text.ts';

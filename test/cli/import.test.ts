@@ -131,6 +131,43 @@ describe('cai import', () => {
     expect(await pipeline()).toBe(before);
   });
 
+  it('refuses a text that YAML would read as a variable, and tells how to write it all the same', async () => {
+    const before = await pipeline();
+    const { control } = round.operator;
+    const zone = `\${var.timezone}`;
+    const datasets = await control.get<readonly { id: string; name: string }[]>('datasets');
+    const web = datasets.find(({ name }) => name === 'Luma Web Events');
+    const plain = await control.post<{ id: string }>('connections', {
+      name: `Plain ${zone}`,
+      description: `Costs \${amount}.`,
+      sandboxName: 'prod',
+      tags: ['growth', zone],
+      dataSets: [{ id: web?.id, identityMap: true, identityNamespace: 'ECID' }],
+      by: BY,
+    });
+    const { code, stderr } = await cli('import', 'connection', plain.id);
+    expect(code).toBe(1);
+    const told = stderr.replaceAll(/\s+/gu, ' ');
+    expect(told).toContain(`title, description and tags[0] of the CJA connection ${plain.id} hold "\${"`);
+    expect(told).toContain('YAML reads as a variable');
+    expect(told).toContain('lifecycle.ignore');
+    const asJson = await cli('import', 'connection', plain.id, '--json');
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ error: { code: 'import-variable', exitCode: 1 } });
+    expect(await pipeline()).toBe(before);
+    const printed = await cli('import', 'connection', plain.id, '--stdout');
+    expect(printed.code).toBe(0);
+    expect(printed.stderr.replaceAll(/\s+/gu, ' ')).toContain('title, description and tags[0] hold "${"');
+    const byHand = printed.stdout
+      .replace(`title: Plain ${zone}`, 'title: Plain')
+      .replace(/ {2}description: .*\n/u, '')
+      .replace(/ {2}tags: .*\n/u, '')
+      .replace('  adopt:', '  lifecycle: { ignore: [title, description, tags] }\n  adopt:')
+      .replaceAll(/^/gmu, '  ');
+    await edit(PIPELINE, (text) => `${text}${byHand.trimEnd()}\n`);
+    expect(await actions()).toEqual(['adopt account-upgrade/connection/plain-var-timezone']);
+    await edit(PIPELINE, () => before);
+  });
+
   it('writes a connection whose plan only adopts it, and leaves every line of the file as it was', async () => {
     const before = await pipeline();
     const printed = await cli('import', 'connection', connection, '--stdout');
@@ -188,11 +225,12 @@ describe('cai import', () => {
   });
 
   it('is adopted by apply, and then there is nothing to do', async () => {
+    const before = await round.operator.control.get<readonly unknown[]>('connections');
     const applied = await cli('apply', '--yes', '--detailed-exitcode');
     expect({ code: applied.code, stderr: applied.stderr }).toMatchObject({ code: 0 });
     expect(await actions()).toEqual([]);
-    const log = await round.operator.control.get<readonly unknown[]>('connections');
-    expect(log).toHaveLength(1);
+    const after = await round.operator.control.get<readonly unknown[]>('connections');
+    expect(after).toHaveLength(before.length);
   });
 
   it('gives the next one of the same title another name, and refuses what YAML could not tell apart', async () => {
@@ -213,6 +251,47 @@ describe('cai import', () => {
     const refused = await cli('import', 'data-view', same);
     expect(refused.code).not.toBe(0);
     expect(refused.stderr).toContain('duplicate-title');
+    const odd = await makeView(emulator.url, {
+      name: 'Odd',
+      description: `\${var.timezone}`,
+      timezoneDesignator: 'Europe/Berlin',
+      parentDataGroupId: connection,
+    });
+    const variable = await cli('import', 'data-view', odd, '--json');
+    expect(JSON.parse(variable.stdout)).toMatchObject({
+      error: { code: 'import-variable', message: expect.stringContaining('in Adobe, description of the') },
+    });
+  });
+
+  it('says which other environments apply the pipeline that an id is written into', async () => {
+    const lone = await makeView(emulator.url, {
+      name: 'Stage too',
+      timezoneDesignator: 'Europe/Berlin',
+      parentDataGroupId: connection,
+    });
+    const notesOf = async (...others: readonly (readonly [string, string])[]): Promise<string> => {
+      const demo = await readFile(join(repository(), ENVIRONMENT), 'utf8');
+      const files = others.map(([name]) => join(repository(), ENVIRONMENT.replace('demo', name)));
+      for (const [index, [name, pipelines]] of others.entries()) {
+        const text = demo
+          .replace('name: demo', `name: ${name}`)
+          .replace('[account-upgrade]', pipelines)
+          .replace('CAI_DEMO_ORG_ID', `CAI_${name.toUpperCase()}_ORG_ID`);
+        await writeFile(files[index] ?? '', text);
+      }
+      const result = await cli('import', 'data-view', lone, '--stdout', '--env', 'demo');
+      expect(result).toMatchObject({ code: 0 });
+      await Promise.all(files.map(async (file) => await rm(file)));
+      return result.stderr.replaceAll(/\s+/gu, ' ');
+    };
+    expect(await notesOf()).not.toContain('under adopt');
+    expect(await notesOf(['other', '[subscription-churn]'])).not.toContain('under adopt');
+    expect(await notesOf(['stage', '[account-*]'])).toContain(
+      'The id under adopt is that of environment "demo", and "stage" applies pipeline "account-upgrade" too',
+    );
+    expect(await notesOf(['test', '[account-upgrade]'], ['stage', '["*"]'])).toContain(
+      '"stage" and "test" apply pipeline "account-upgrade" too',
+    );
   });
 });
 

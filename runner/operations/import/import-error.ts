@@ -1,4 +1,5 @@
 import { type KindSpec, RunnerError } from '../../model/index.ts';
+import { tellExpressions } from './import-notes.ts';
 
 /** What an import is about, for messages. */
 export interface ImportSubject {
@@ -45,5 +46,17 @@ export function importPlace(file: string, attribute: string): RunnerError {
     code: 'import-place',
     message: `${file}: nothing can be put under spec.${attribute} as it is written there`,
     hint: 'It is in brackets, an alias, or not in a form that keeps every comment. Print the YAML and put it there by hand: --stdout',
+  });
+}
+
+/** YAML would say something else than Adobe has. */
+export function importVariable(
+  { label, id }: { readonly label: string; readonly id: string },
+  expressions: readonly string[],
+): RunnerError {
+  return new RunnerError({
+    code: 'import-variable',
+    message: `in Adobe, ${tellExpressions(expressions, ` of the ${label} ${id}`)}; nothing was written`,
+    hint: 'Rename it in Adobe, or declare it by hand: print the YAML with --stdout, write other text there, and name the attribute under lifecycle.ignore.',
   });
 }

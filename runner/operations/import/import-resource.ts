@@ -26,8 +26,11 @@ import {
   importKnown,
   importParentMissing,
   importPlace,
+  importVariable,
 } from './import-error.ts';
+import { noteExpressions, noteOtherEnvironments } from './import-notes.ts';
 import { type KnownIds, listKnownIds } from './known-ids.ts';
+import { listExpressions } from './list-expressions.ts';
 
 /** What is imported into which repository. */
 export interface ImportRequest {
@@ -57,6 +60,10 @@ export interface Imported {
   /** The attribute with the declaration as YAML, to stand under `spec`. */
   readonly snippet: string;
   readonly notes: readonly string[];
+  /** How a person calls its kind. */
+  readonly label: string;
+  /** Attributes whose text YAML would read as a variable. */
+  readonly expressions: readonly string[];
   /** The whole file with the declaration, and where it is; absent where it cannot be put there without rewriting. */
   readonly edited?: {
     readonly path: string;
@@ -136,6 +143,7 @@ async function writeInto(request: ImportRequest, writing: Writing): Promise<Impo
   const { file, index } = home.source;
   const snippet = printSnippet({ [attribute]: isList ? [declaration] : declaration });
   const edited = await editFile(request, home, { attribute, isList, declaration });
+  const expressions = listExpressions(declaration);
   return {
     address: formatAddress(pipeline, spec.kind, name),
     id: found.object.ids.id ?? request.id,
@@ -146,7 +154,13 @@ async function writeInto(request: ImportRequest, writing: Writing): Promise<Impo
     isList,
     declaration,
     snippet: `${snippet.join('\n')}\n`,
-    notes,
+    notes: [
+      ...notes,
+      ...noteExpressions(expressions),
+      ...noteOtherEnvironments(pipeline, request.environment, request.repository.environments),
+    ],
+    label: spec.label,
+    expressions,
     ...(edited === undefined ? {} : { edited }),
   };
 }
@@ -193,8 +207,10 @@ async function judge(
   return validateDocuments(documents, { runnerVersion }).diagnostics;
 }
 
-/** Refuses what cannot be put into its file. */
-export function assertEdited({ edited, file, attribute }: Imported): NonNullable<Imported['edited']> {
+/** Refuses what cannot be put into its file, and what would not be there what it is in Adobe. */
+export function assertEdited(imported: Imported): NonNullable<Imported['edited']> {
+  const { edited, file, attribute, expressions } = imported;
+  if (expressions.length > 0) throw importVariable(imported, expressions);
   if (edited === undefined) throw importPlace(file, attribute);
   return edited;
 }
