@@ -10,7 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { JsonValue } from '../../model/index.ts';
-import { listComments } from '../format/format-yaml.ts';
+import { listComments } from '../format/comment-places.ts';
 import { PARSE_OPTIONS } from '../parse-options.ts';
 import { printSnippet } from './print-snippet.ts';
 
