@@ -145,8 +145,8 @@ spec:
     ],
     [
       'a member of a list whose attributes change places',
-      'kind: Pipeline\nspec:\n  inputs:\n    # about web\n    - dataset: d\n      # about its name\n      name: web\n',
-      'kind: Pipeline\nspec:\n  inputs:\n    # about web\n    # about its name\n    - name: web\n      dataset: d\n',
+      'kind: Pipeline\nspec:\n  inputs:\n    # about web\n    - dataset: d\n      # about its name\n      name: web\n    # about app\n    - dataset: e\n      name: app\n',
+      'kind: Pipeline\nspec:\n  inputs:\n    # about web\n    # about its name\n    - name: web\n      dataset: d\n    # about app\n    - name: app\n      dataset: e\n',
     ],
     [
       'several documents',
