@@ -122,6 +122,54 @@ spec:
     expect(formatted).toBeGreaterThan(50);
   });
 
+  it.each([
+    [
+      'a block that goes elsewhere',
+      'kind: Pipeline\nspec:\n  customerAi:\n    title: X\n    # last of X\n\n  # About inputs\n\n  inputs: [a]\n  # Do not touch\n  connection:\n    name: x\n',
+      'kind: Pipeline\nspec:\n  # About inputs\n\n  inputs: [a]\n\n  customerAi:\n    title: X\n    # last of X\n  # Do not touch\n  connection:\n    name: x\n',
+    ],
+    [
+      'nested lists',
+      'a:\n- name: x\n  z:\n  - 1\n    # in 1\n  # in x\n# between\n- name: y\n  # in y\n# end\n',
+      'a:\n  - name: x\n    z:\n      - 1 # in 1\n    # in x\n  # between\n  - name: y\n    # in y\n\n# end\n',
+    ],
+    [
+      'blocks that end where others end',
+      'a:\n    b:\n        - x\n        # of b\n       # of a\n        # of a too\n  # of all\n',
+      'a:\n  b:\n    - x\n    # of b\n  # of a\n  # of a too\n\n# of all\n',
+    ],
+    [
+      'attributes without a value',
+      'a:\n  b:\n    # of b\n  # above c\n  c:\n# above d\nd: 1\n',
+      'a:\n  b: # of b\n  # above c\n  c:\n# above d\nd: 1\n',
+    ],
+    [
+      'a member of a list whose attributes change places',
+      'kind: Pipeline\nspec:\n  inputs:\n    # about web\n    - dataset: d\n      # about its name\n      name: web\n    # about app\n    - dataset: e\n      name: app\n',
+      'kind: Pipeline\nspec:\n  inputs:\n    # about web\n    # about its name\n    - name: web\n      dataset: d\n    # about app\n    - name: app\n      dataset: e\n',
+    ],
+    [
+      'several documents',
+      'a:\n  - 1\n  # of a\n# of one\n---\n# of two\nb:\n  c: 1\n  # of b\n#\n# of two\n',
+      'a:\n  - 1\n  # of a\n\n# of one\n---\n# of two\nb:\n  c: 1\n  # of b\n\n#\n# of two\n',
+    ],
+  ])('keeps comments beside what they are about: %s', (_, text, expected) => {
+    expect(formatYaml(text, keyOrder)).toEqual({ text: expected, isAsWritten: false });
+    expect(format(expected)).toBe(expected);
+  });
+
+  it('keeps a comment of any level before the same attribute', () => {
+    fc.assert(
+      fc.property(commentedYaml(), ({ text, wanted }) => {
+        const once = formatYaml(text, keyOrder);
+        expect(once.isAsWritten).toBe(false);
+        expect(followersOf(once.text)).toEqual(wanted);
+        expect(format(once.text)).toBe(once.text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('never changes data or comments, and is its own form', () => {
     fc.assert(
       fc.property(yamlText(), (text) => {
@@ -233,4 +281,86 @@ function insertComments(text: string, comments: readonly (readonly [number, numb
   for (const [line, column] of comments)
     lines.splice(line % lines.length, 0, `${' '.repeat(column)}# odd ${line}`);
   return lines.join('\n');
+}
+
+interface Branch {
+  readonly key: string;
+  readonly notes: number;
+  readonly endNotes: number;
+  /** Empty for an attribute with a text. */
+  readonly below: readonly Branch[];
+}
+
+/**
+ * Mappings with comments in the columns of their attributes, above every one and at the end of every mapping; and the attribute
+ * that each comment stands before, or the mapping at whose end it stands. Every comment has a text of its own.
+ */
+function commentedYaml(): fc.Arbitrary<{
+  readonly text: string;
+  readonly wanted: Readonly<Record<string, string>>;
+}> {
+  const keys = ['spec', 'inputs', 'customerAi', 'connection', 'title', 'metadata', 'name', 'z'];
+  const notes = fc.constantFrom(0, 0, 1, 2);
+  const { branches } = fc.letrec<{ branches: readonly Branch[] }>((tie) => ({
+    branches: fc.uniqueArray(
+      fc.record({
+        key: fc.constantFrom(...keys),
+        notes,
+        endNotes: notes,
+        below: fc.oneof({ maxDepth: 4, withCrossShrink: true }, fc.constant([]), tie('branches')),
+      }),
+      { minLength: 1, maxLength: 4, selector: ({ key }) => key },
+    ),
+  }));
+  return fc.tuple(branches, fc.constantFrom(1, 2, 4)).map(([top, width]) => {
+    const wanted: Record<string, string> = {};
+    const note = (place: string): string => {
+      const name = `# note ${Object.keys(wanted).length}`;
+      wanted[name] = place;
+      return name;
+    };
+    const print = (list: readonly Branch[], path: string, indent: string): readonly string[] =>
+      list.flatMap(({ key, notes: above, endNotes, below }) => {
+        const own = `${path}/${key}`;
+        const inner = `${indent}${' '.repeat(width)}`;
+        return [
+          ...Array.from({ length: above }, () => `${indent}${note(own)}`),
+          `${indent}${key}:${below.length === 0 ? ' text' : ''}`,
+          ...print(below, own, inner),
+          ...Array.from(
+            { length: below.length === 0 ? 0 : endNotes },
+            () => `${inner}${note(`${own} ends`)}`,
+          ),
+        ];
+      });
+    // What comes first stays first, so that no comment is one of the whole document.
+    const lines = ['apiVersion: cai/v1', 'kind: Pipeline', ...print(top, '', '')];
+    return { text: `${lines.join('\n')}\n`, wanted };
+  });
+}
+
+/** Which attribute follows each comment in its column, or the end of which mapping; for texts as `commentedYaml` makes them. */
+function followersOf(text: string): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  let waiting: { readonly name: string; readonly column: number }[] = [];
+  let open: { readonly key: string; readonly column: number }[] = [];
+  const pathOf = (list: typeof open): string => list.map(({ key }) => `/${key}`).join('');
+  const settle = (column: number): void => {
+    for (const note of waiting.filter((each) => each.column > column))
+      found[note.name] = `${pathOf(open.filter((each) => each.column < note.column))} ends`;
+    waiting = waiting.filter((each) => each.column <= column);
+  };
+  for (const line of text.split('\n')) {
+    const content = line.trimStart();
+    const column = line.length - content.length;
+    if (content.startsWith('#')) waiting.push({ name: content, column });
+    else if (content !== '') {
+      settle(column);
+      open = [...open.filter((each) => each.column < column), { key: content.split(':')[0] ?? '', column }];
+      for (const { name } of waiting) found[name] = pathOf(open);
+      waiting = [];
+    }
+  }
+  settle(-1);
+  return found;
 }

@@ -36,6 +36,28 @@ describe('a value put into a text', () => {
     expect(addView(text)).toBe(expected);
   });
 
+  it.each([
+    [
+      'spec:\n  customerAi:\n    schedule: x # when\n    # note\n\n      # more\n  # about z\n  z: 1\n',
+      `spec:\n  customerAi:\n    schedule: x # when\n    # note\n\n      # more\n  dataViews:\n${at(4)}  # about z\n  z: 1\n`,
+    ],
+    ['spec:\n  inputs:\n    - a\n    # end', `spec:\n  inputs:\n    - a\n    # end\n  dataViews:\n${at(4)}`],
+    [
+      'spec:\n  inputs: 1\n\n  # about z\n  z: 1\n',
+      `spec:\n  inputs: 1\n\n  dataViews:\n${at(4)}\n  # about z\n  z: 1\n`,
+    ],
+    [
+      'spec:\n  dataViews:\n    - name: a\n      # about a\n    # of all\n  z: 1\n',
+      `spec:\n  dataViews:\n    - name: a\n      # about a\n${at(4)}    # of all\n  z: 1\n`,
+    ],
+    [
+      'spec:\r\n  inputs:\r\n    a: 1\r\n    # note\r\n# end\r\n',
+      `spec:\r\n  inputs:\r\n    a: 1\r\n    # note\r\n  dataViews:\r\n${at(4).replaceAll('\n', '\r\n')}# end\r\n`,
+    ],
+  ])('leaves comments in the block in which they were written: %j', (text, expected) => {
+    expect(addView(text)).toBe(expected);
+  });
+
   it('goes into the document that is meant, with the line ends of the text', () => {
     const text = 'spec:\r\n  inputs: [a]\r\n---\r\nspec:\r\n  inputs: [b]\r\n';
     const expected = `${text}  dataViews:\r\n${at(4).replaceAll('\n', '\r\n')}`;

@@ -10,7 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { JsonValue } from '../../model/index.ts';
-import { listComments } from '../format/format-yaml.ts';
+import { listComments } from '../format/comment-places.ts';
 import { PARSE_OPTIONS } from '../parse-options.ts';
 import { printSnippet } from './print-snippet.ts';
 
@@ -61,8 +61,13 @@ function edit(text: string, parent: YAMLMap, insertion: Insertion): string | und
 /** After the last member of a list in block form. */
 function append(text: string, list: YAMLSeq, lines: readonly string[]): string {
   const spaced = list.items.some((item) => isMap(item) && item.spaceBefore === true);
-  const own = indent(lines, columnOf(text, list.range?.[0] ?? 0));
-  return splice(text, lineAfter(text, endOf(list)), [...(spaced ? [''] : []), ...own]);
+  const column = columnOf(text, list.range?.[0] ?? 0);
+  const own = indent(lines, column);
+  return splice(
+    text,
+    afterNotes(text, lineAfter(text, endOf(list)), innerColumn(text, list.items.at(-1), column)),
+    [...(spaced ? [''] : []), ...own],
+  );
 }
 
 /** In the place of nothing, or of empty brackets; a comment in the line of the attribute stays there. */
@@ -89,7 +94,10 @@ function placeOf(text: string, parent: YAMLMap, { attribute, keys }: Insertion):
     return own >= 0 && own < rank;
   });
   const last = earlier.at(-1);
-  if (last !== undefined) return lineAfter(text, endOfPair(last));
+  if (last !== undefined) {
+    const inner = innerColumn(text, last.value, columnOf(text, startOf(last)));
+    return afterNotes(text, lineAfter(text, endOfPair(last)), inner);
+  }
   return lineStart(text, startOf(parent.items[0]));
 }
 
@@ -110,6 +118,27 @@ function endOf(node: unknown): number {
 function endOfPair(pair: Pair): number {
   const key = isScalar(pair.key) ? (pair.key.range?.[1] ?? 0) : 0;
   return Math.max(key, endOf(pair.value));
+}
+
+/** The first column of what is written in the lines of an attribute or a member, which starts in a column itself. */
+function innerColumn(text: string, value: unknown, column: number): number {
+  const isBlock = (isMap(value) || isSeq(value)) && value.flow !== true;
+  return Math.max(column + 1, isBlock ? columnOf(text, value.range?.[0] ?? 0) : 0);
+}
+
+/** Behind the comments that start a line in a column or further right: they are about what stands above them. */
+function afterNotes(text: string, at: number, column: number): number {
+  let end = at;
+  let start = at;
+  while (start < text.length) {
+    const next = lineAfter(text, start + 1);
+    const line = text.slice(start, next);
+    const own = line.trimStart();
+    if (own !== '' && (!own.startsWith('#') || line.length - own.length < column)) break;
+    if (own !== '') end = next;
+    start = next;
+  }
+  return end;
 }
 
 function lineAfter(text: string, offset: number): number {

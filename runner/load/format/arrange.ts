@@ -36,26 +36,34 @@ function arrangeMap(map: YAMLMap, { text, keysAt, path }: Arranging): void {
     map.items = sorted;
     return;
   }
-  moveHead({ map, from: before, to: first, isRoot: path === '' });
+  moveHead({ map, from: before, to: first, isRoot: path === '', isMember: path.endsWith('[]') });
   map.items = sorted;
 }
 
 /**
  * The comment above the first attribute of a mapping belongs to that attribute and goes with it; at the top of a document it is
- * about the document and stays there. The blank line that the new first attribute had above it now stands above the old one.
+ * about the document, and above a list member about the member, and stays there. The blank line that the new first attribute had
+ * above it now stands above the old one.
  */
 function moveHead(move: {
   readonly map: YAMLMap;
   readonly from: Node;
   readonly to: Node;
   readonly isRoot: boolean;
+  readonly isMember: boolean;
 }): void {
-  const { map, from, to, isRoot } = move;
+  const { map, from, to, isRoot, isMember } = move;
   if (isRoot) {
     const head = [from.commentBefore, to.commentBefore].filter((text) => text !== undefined && text !== null);
     if (head.length > 0) to.commentBefore = head.join('\n');
     from.commentBefore = null;
-  } else if (map.commentBefore && !map.flow) {
+  } else if (map.flow) {
+    // Comments within brackets stay where the parser found them.
+  } else if (isMember) {
+    const head = [map.commentBefore, to.commentBefore].filter(Boolean);
+    if (head.length > 0) map.commentBefore = head.join('\n');
+    to.commentBefore = null;
+  } else if (map.commentBefore) {
     from.commentBefore = [map.commentBefore, from.commentBefore].filter(Boolean).join('\n');
     map.commentBefore = null;
   }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Lexer, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { PARSE_OPTIONS } from '../parse-options.ts';
+import { keepsPlaces } from './comment-places.ts';
 import { type KeyOrder, printDocuments } from './print-documents.ts';
 
 /** A text in its one form. */
@@ -16,7 +17,8 @@ const MOST_ROUNDS = 4;
 /**
  * The one form of a YAML text: attributes in the order of the language, two spaces for each level, the fewest quotes, `\n` at
  * the end of lines. Comments, single blank lines and the lines of long texts stay. Formatting the result changes nothing, and its
- * data and comments are compared with those of the text: where they are not the same, the text is left as it was written.
+ * data and comments, and what these stand beside, are compared with those of the text: where they are not the same, the text is left
+ * as it was written.
  * Pure; the text must be well-formed.
  */
 export function formatYaml(text: string, keyOrder: KeyOrder): FormattedText {
@@ -44,12 +46,9 @@ function printStable(text: string, keyOrder: KeyOrder): string | undefined {
   return undefined;
 }
 
-/** Whether two texts hold the same data and the same comments. */
+/** Whether two texts hold the same data, and the same comments beside the same attributes. */
 function isSame(one: string, other: string): boolean {
-  return (
-    isDeepStrictEqual(readData(one), readData(other)) &&
-    isDeepStrictEqual(listComments(one), listComments(other))
-  );
+  return isDeepStrictEqual(readData(one), readData(other)) && keepsPlaces(one, other);
 }
 
 /** The data of all documents, or undefined where one of them is broken. */
@@ -58,12 +57,4 @@ function readData(text: string): readonly unknown[] | undefined {
   if ('empty' in documents) return [];
   if (documents.some(({ errors }) => errors.length > 0)) return undefined;
   return documents.map((document) => document.toJS({ maxAliasCount: -1 }) as unknown);
-}
-
-/** All comments of a text, sorted, without white space at their ends. */
-export function listComments(text: string): readonly string[] {
-  const comments: string[] = [];
-  // The lexer puts a mark of its own before a text, so only a comment starts with its sign.
-  for (const token of new Lexer().lex(text)) if (token.startsWith('#')) comments.push(token.trimEnd());
-  return comments.sort();
 }

@@ -2,6 +2,7 @@ import { type Document, isMap, isPair, parseAllDocuments, type Scalar, visit } f
 import { PARSE_OPTIONS } from '../parse-options.ts';
 import { arrange, type KeysAt } from './arrange.ts';
 import { printScalar } from './scalar-text.ts';
+import { settleComments } from './settle-comments.ts';
 import { Skeleton } from './skeleton.ts';
 
 /** The attributes of a mapping of a kind of document, in order. */
@@ -16,6 +17,7 @@ export function printDocuments(text: string, keyOrder: KeyOrder): string {
   if ('empty' in documents) return text;
   const skeleton = new Skeleton();
   const printed = documents.map((document, index) => {
+    settleComments(document, text);
     arrange(document.contents, text, keysOf(document, keyOrder));
     holdScalars(document, text, skeleton);
     if (index > 0 && document.directives !== undefined) document.directives.docStart = true;
