@@ -186,6 +186,6 @@ function nextBlock(summary: ApplySummary, { style, paint }: Context): readonly s
     );
   if (summary.waiting.length > 0) return next('Nothing to do but wait; then go on with:', again);
   if (plan !== undefined && plan.changes.length > 0)
-    return next('Not everything was accepted. What is left:', look);
+    return next('There are changes that were not accepted here. What they are:', look);
   return plan === undefined ? ['done'] : wrap(noChangesText(plan), style, { first: '' }).map(paint.green);
 }

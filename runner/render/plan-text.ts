@@ -174,7 +174,10 @@ function nextStep(plan: Plan, verdict: PlanVerdict, options: PlanTextOptions): N
   }
   if (manifest.lines.length > 0) {
     return {
-      why: 'To go on, apply; it asks before anything is accepted:',
+      why:
+        options.file === undefined
+          ? 'To go on, apply; it asks before anything is accepted:'
+          : 'To go on, apply exactly this plan; nothing is asked any more:',
       command: applyCommand(environment, file),
     };
   }

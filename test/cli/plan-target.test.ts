@@ -87,4 +87,15 @@ describe('cai plan --target', () => {
     const lines = manifests.flatMap((manifest) => manifest.lines.map(({ address }) => address));
     expect(lines.sort()).toEqual([TARGET, INSTANCE].sort());
   });
+
+  it('ends with 4 where the YAML asks for something else by the time that a saved plan is applied', async () => {
+    const target = 'subscription-churn/customer-ai-instance/main';
+    await cli('plan', '--target', target, '--out', 'left-behind.json');
+    const path = join(folder, 'repository', 'pipelines/subscription-churn.yaml');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace('title: Subscription churn\n', 'title: Churn of subscriptions\n'));
+    const { code, stdout } = await cli('apply', 'left-behind.json');
+    await writeFile(path, text);
+    expect({ code, stdout }).toEqual({ code: 4, stdout: expect.stringContaining('1 superseded') });
+  });
 });

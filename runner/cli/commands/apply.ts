@@ -74,7 +74,15 @@ async function applyDesired(
   if (options.json === true) io.stdout.write(`${renderApplyJson(summary)}\n`);
   else io.stdout.write(`${renderApply(summary, styleOf(io, io.stdout))}\n`);
   for (const refusal of refusals) io.stderr.write(`${refusal}\n`);
-  return refusals.length > 0 ? EXIT.error : applyExitCode(summary, options.detailedExitcode === true);
+  if (refusals.length > 0) return EXIT.error;
+  const code = applyExitCode(summary, options.detailedExitcode === true);
+  return code === EXIT.done && saved !== undefined && isOutdated(saved, summary) ? EXIT.refused : code;
+}
+
+/** Whether the YAML asks for something else by now than a saved plan did. */
+function isOutdated({ manifest }: Plan, { superseded }: ApplySummary): boolean {
+  const planned = new Set(manifest.lines.map(({ address }) => address));
+  return superseded.some(({ address }) => planned.has(address));
 }
 
 const GOES_ON = '  What was accepted before goes on all the same.';

@@ -56,7 +56,7 @@ ${state}
   #tenant: _luma
 
   # Texts that differ between environments, used in pipelines as \${var.NAME}. Never a secret.
-  #variables: { ${list.map((one) => `${one}: ${one === 'timezone' ? 'Europe/Lisbon' : 'TEXT'}`).join(', ')} }
+  ${variables.length === 0 ? '#' : ''}variables: { ${list.map((one) => `${one}: ${one === 'timezone' ? 'Europe/Lisbon' : 'TEXT'}`).join(', ')} }
 
   # What may be deleted or replaced here: addresses, with * for any part. Nothing where it is left out.
   #allowDelete: [account-upgrade/data-view/*]

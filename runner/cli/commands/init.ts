@@ -16,7 +16,7 @@ export interface InitOptions {
   readonly env?: string;
 }
 
-const IGNORED = '.cai/\nscores/\nnode_modules/\n';
+const IGNORED = '.cai/\nscores/\nreports/\nplan.json\nemulator.log\nnode_modules/\n';
 const FOLDERS = ['pipelines', 'schemas'];
 const ENVIRONMENT = 'pipelines/environments/demo.yaml';
 

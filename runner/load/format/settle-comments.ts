@@ -35,7 +35,8 @@ function takeOuter(node: unknown, column: number, text: string): readonly Line[]
   const lines = [...below, ...ownLines(node, text)];
   const least = isBlock(node) ? Math.max(column + 1, columnOf(text, node)) : column + 1;
   const first = lines.findIndex((line) => line.column !== undefined && line.column < least);
-  if (first < 0 && below.length === 0) return [];
+  // A blank line above what stays is no part of the comment that was read: it is put back.
+  if (first < 0 && below.length === 0 && lines[0]?.text !== '') return [];
   const kept = trimEnd(first < 0 ? lines : lines.slice(0, first));
   node.comment = kept.length === 0 ? null : joinLines(kept);
   return first < 0 ? [] : lines.slice(kept.length);
