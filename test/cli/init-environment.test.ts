@@ -68,6 +68,7 @@ describe('cai init --env', () => {
     await writeFile(path, filled);
     const { diagnostics } = await validate(own);
     expect(diagnostics).toEqual([]);
+    expect((await cli(own, 'fmt', '--check')).stdout).toBe('');
     const whole = filled.replaceAll(/^ {2}#(\w+: )/gm, '  $1');
     expect(whole.match(/^ {2}\w+: /gm)?.length).toBeGreaterThan(8);
     await writeFile(path, whole);

@@ -50,10 +50,11 @@ spec:
   # Name (not title) of the sandbox in Experience Platform, in lower case.
   sandbox: <NAME OF THE SANDBOX>
 
-${state}
-
   # Tenant namespace of the organisation, with its underscore. Left out: asked from the Schema Registry.
   #tenant: _luma
+
+  # Names of the credential variables, where they are not the ones above.
+  #credentials: { clientId: ${names.clientId}, clientSecret: ${names.clientSecret}, orgId: ${names.orgId} }
 
   # Texts that differ between environments, used in pipelines as \${var.NAME}. Never a secret.
   ${variables.length === 0 ? '#' : ''}variables: { ${list.map((one) => `${one}: ${one === 'timezone' ? 'Europe/Lisbon' : 'TEXT'}`).join(', ')} }
@@ -61,8 +62,7 @@ ${state}
   # What may be deleted or replaced here: addresses, with * for any part. Nothing where it is left out.
   #allowDelete: [account-upgrade/data-view/*]
 
-  # Names of the credential variables, where they are not the ones above.
-  #credentials: { clientId: ${names.clientId}, clientSecret: ${names.clientSecret}, orgId: ${names.orgId} }
+${state}
 
   # Bounds of Adobe's services, as Adobe documents them; staleReadSeconds is a guess. Change them only for a reason.
   #limits: { requests: 12, windowSeconds: 6, gatewaySeconds: 60, staleReadSeconds: 30 }
