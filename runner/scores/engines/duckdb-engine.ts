@@ -20,6 +20,8 @@ export interface DuckDbOptions {
 
 const MEMORY_LIMIT = '2GiB';
 
+const INTERRUPT_AGAIN_MS = 50;
+
 /**
  * The embedded engine, locked down before the first statement: it reads its folder and nothing else, has no network, loads no
  * extension, and its configuration cannot be changed any more. The order of rows means nothing to it, which keeps memory flat.
@@ -66,7 +68,12 @@ async function query(
   signal: AbortSignal | undefined,
 ): Promise<readonly SqlRow[]> {
   throwIfInterrupted(signal);
-  const interrupt = (): void => connection.interrupt();
+  let again: NodeJS.Timeout | undefined;
+  // An interrupt between two stages of a statement is lost: the next stage begins anew. So it is repeated until the statement ends.
+  const interrupt = (): void => {
+    connection.interrupt();
+    again = setInterval(() => connection.interrupt(), INTERRUPT_AGAIN_MS);
+  };
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
     const reader = await connection.runAndReadAll(sql);
@@ -79,6 +86,7 @@ async function query(
     throw reportQuery(error, options);
   } finally {
     signal?.removeEventListener('abort', interrupt);
+    clearInterval(again);
   }
 }
 
