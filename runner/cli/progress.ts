@@ -30,11 +30,9 @@ export async function withProgress<T>(
 ): Promise<T> {
   let result: { readonly value: T } | { readonly error: unknown } | undefined;
   const processOutput = new ProcessOutput(io.stderr as NodeJS.WriteStream, io.stderr as NodeJS.WriteStream);
-  const logger = new ListrLogger({
-    processOutput,
-    // The library looks at stdout to know whether colours are wanted; these lines go to stderr.
-    ...(styleOf(io, io.stderr).color ? {} : { color: UNCOLOURED }),
-  });
+  const logger = new ListrLogger({ processOutput });
+  // The library looks at stdout to know whether colours are wanted; these lines go to stderr.
+  const color = styleOf(io, io.stderr).color ? {} : { color: UNCOLOURED };
   const isLive = io.stderr.isTTY === true && !asks;
   const isWorthALine = chooseLines(io.clock);
   const tasks = new Listr(
@@ -58,8 +56,8 @@ export async function withProgress<T>(
     ],
     {
       renderer: isLive ? 'default' : 'simple',
-      rendererOptions: { logger, showErrorMessage: false, collapseErrors: false },
-      fallbackRendererOptions: { logger },
+      rendererOptions: { logger, showErrorMessage: false, collapseErrors: false, ...color },
+      fallbackRendererOptions: { logger, ...color },
       registerSignalListeners: false,
       forceUnicode: false,
     } as ConstructorParameters<typeof Listr>[1],
