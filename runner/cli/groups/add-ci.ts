@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
+import type { CiApplyOptions } from '../ci/ci-apply.ts';
+import type { CiPlanOptions } from '../ci/ci-plan.ts';
+import type { CiOptions } from '../ci/open-ci.ts';
+import type { SetCode } from '../common-options.ts';
 import type { CommandIo } from '../io.ts';
-import type { CiApplyOptions } from './ci-apply.ts';
-import type { CiPlanOptions } from './ci-plan.ts';
-import type { CiOptions } from './open-ci.ts';
-
-type SetCode = (code: number) => void;
 
 /** `cai ci …`: what workflows run, each also useful by hand. Each takes its place from the variables that the forge sets. */
 export function addCi(program: Command, io: CommandIo, setCode: SetCode): void {
@@ -20,7 +19,7 @@ function addChanges(ci: Command, io: CommandIo, setCode: SetCode): void {
     .description('plan a pull request: annotations, one comment for each environment, statuses')
     .option('--pull-request <number>', 'which one; known in a workflow on pull_request')
     .action(async (options: CiPlanOptions) =>
-      setCode(await (await import('./ci-plan.ts')).runCiPlan(io, options)),
+      setCode(await (await import('../ci/ci-plan.ts')).runCiPlan(io, options)),
     );
   common(ci.command('apply'))
     .description(
@@ -29,13 +28,13 @@ function addChanges(ci: Command, io: CommandIo, setCode: SetCode): void {
     .option('--branch <name>', 'the branch that is applied', 'main')
     .option('--digest <digest>', 'approve the plan of this digest, which no pull request reviewed')
     .action(async (options: CiApplyOptions) =>
-      setCode(await (await import('./ci-apply.ts')).runCiApply(io, options)),
+      setCode(await (await import('../ci/ci-apply.ts')).runCiApply(io, options)),
     );
   common(ci.command('resume'))
     .description('go on with what was accepted: handoffs that were done, runs that ended; accept nothing')
     .option('--branch <name>', 'the branch that is applied', 'main')
     .action(async (options: CiApplyOptions) =>
-      setCode(await (await import('./ci-apply.ts')).runCiResume(io, options)),
+      setCode(await (await import('../ci/ci-apply.ts')).runCiResume(io, options)),
     );
 }
 
@@ -44,20 +43,20 @@ function addIssues(ci: Command, io: CommandIo, setCode: SetCode): void {
     .description('keep one issue for each environment that says what was changed behind the runner’s back')
     .option('--full', 'also read what nothing suggests has changed: the components of every data view')
     .action(async (options: CiOptions & { full?: boolean }) =>
-      setCode(await (await import('./ci-drift.ts')).runCiDrift(io, options)),
+      setCode(await (await import('../ci/ci-drift.ts')).runCiDrift(io, options)),
     );
   common(ci.command('handoffs'))
     .description('keep one issue for each open handoff, with every step')
     .action(async (options: CiOptions) =>
-      setCode(await (await import('./ci-handoffs.ts')).runCiHandoffs(io, options)),
+      setCode(await (await import('../ci/ci-handoffs.ts')).runCiHandoffs(io, options)),
     );
   common(ci.command('comment'))
     .description('carry out the commands of the comment that started the workflow')
     .action(async (options: CiOptions) => {
-      const { runCiPlan } = await import('./ci-plan.ts');
+      const { runCiPlan } = await import('../ci/ci-plan.ts');
       const plan = async (number: number): Promise<number> =>
         await runCiPlan(io, { ...options, pullRequest: String(number) });
-      setCode(await (await import('./ci-comment.ts')).runCiComment(io, options, plan));
+      setCode(await (await import('../ci/ci-comment.ts')).runCiComment(io, options, plan));
     });
 }
 
