@@ -2,10 +2,10 @@ import { formatObjectAddress, type ObjectAddress } from './address.ts';
 import {
   addTitle,
   bind,
-  ensureObject,
   forget,
   recordApplied,
   setStatus,
+  withEnsuredObject,
   withObject,
   withResource,
 } from './change-objects.ts';
@@ -128,18 +128,18 @@ function openHandoff(
   { handoff, kind }: TransitionOf<'open-handoff'>,
   context: TransitionContext,
 ): State {
-  const ensured = ensureObject(state, handoff, kind, handoff.title);
-  const opened = withObject(ensured, handoff, (object) => ({
+  const { address, fp, title } = handoff;
+  const opened = withEnsuredObject(state, { address, fp, kind, title }, (object) => ({
     ...object,
     baseline: object.baseline.length > 0 ? object.baseline : handoff.baseline,
-    titles: addTitle(object.titles, handoff.purpose === 'undo' ? '' : handoff.title),
+    titles: addTitle(object.titles, handoff.purpose === 'undo' ? '' : title),
     attestations: Object.fromEntries(
       Object.entries(object.attestations).filter(
         ([path]) => !(path in handoff.asked) && !path.startsWith('step:'),
       ),
     ),
   }));
-  const key = formatObjectAddress(handoff.address, handoff.fp);
+  const key = formatObjectAddress(address, fp);
   return { ...opened, handoffs: { ...opened.handoffs, [key]: { ...handoff, openedAt: context.at } } };
 }
 

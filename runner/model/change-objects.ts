@@ -12,15 +12,19 @@ import type { ObjectRef, TransitionContext, TransitionOf } from './transition.ts
 
 /** Binds remote ids to an object, which comes into being with them where state does not know it yet. */
 export function bind(state: State, transition: TransitionOf<'bind'>, context: TransitionContext): State {
-  const ensured = ensureObject(state, transition, transition.kind, transition.title);
-  const bound = withObject(ensured, transition, (object) => ({
-    ...object,
-    ids: { ...object.ids, ...transition.ids },
-    ...(isOtherId(object, transition) ? { boundAt: context.at } : {}),
-    baseline: transition.baseline ?? object.baseline,
-    titles: addTitle(object.titles, transition.title),
-  }));
-  return setStatus(bound, transition, transition.status);
+  return withEnsured(state, transition, (resource) =>
+    setObjectStatus(
+      changeObject(resource, transition.fp, (object) => ({
+        ...object,
+        ids: { ...object.ids, ...transition.ids },
+        ...(isOtherId(object, transition) ? { boundAt: context.at } : {}),
+        baseline: transition.baseline ?? object.baseline,
+        titles: addTitle(object.titles, transition.title),
+      })),
+      transition.fp,
+      transition.status,
+    ),
+  );
 }
 
 function isOtherId(object: BoundObject, { ids }: TransitionOf<'bind'>): boolean {
@@ -29,35 +33,35 @@ function isOtherId(object: BoundObject, { ids }: TransitionOf<'bind'>): boolean 
 
 /** Notes what was last applied; the object is the current one from then on. */
 export function recordApplied(state: State, transition: TransitionOf<'record-applied'>): State {
-  const ensured = ensureObject(state, transition, transition.kind, transition.title);
-  const recorded = withObject(ensured, transition, (object) => ({
-    ...object,
-    applied: transition.applied,
-    dependsOn: transition.dependsOn,
-    titles: addTitle(object.titles, transition.title),
-  }));
-  const titled = withResource(recorded, transition.address, (resource) => ({
-    ...resource,
-    title: transition.title,
-  }));
-  return setStatus(titled, transition, 'current');
+  const { fp, title, applied, dependsOn } = transition;
+  return withEnsured(state, transition, (resource) => {
+    const recorded = changeObject(resource, fp, (object) => ({
+      ...object,
+      applied,
+      dependsOn,
+      titles: addTitle(object.titles, title),
+    }));
+    return setObjectStatus({ ...recorded, title }, fp, 'current');
+  });
 }
 
 /** At most one object is current: promoting one retires the other. */
 export function setStatus(state: State, { address, fp }: ObjectRef, status: ObjectStatus): State {
-  return withResource(state, address, (resource) => {
-    let past = resource.past;
-    const objects = resource.objects.map((object): BoundObject => {
-      if (object.fp === fp) {
-        if (object.status === 'current' && status !== 'current') past = countPast(past, object.fp);
-        return { ...object, status };
-      }
-      if (status !== 'current' || object.status !== 'current') return object;
-      past = countPast(past, object.fp);
-      return { ...object, status: 'retired' };
-    });
-    return { ...resource, objects, past };
+  return withResource(state, address, (resource) => setObjectStatus(resource, fp, status));
+}
+
+function setObjectStatus(resource: ResourceState, fp: Fingerprint, status: ObjectStatus): ResourceState {
+  let past = resource.past;
+  const objects = resource.objects.map((object): BoundObject => {
+    if (object.fp === fp) {
+      if (object.status === 'current' && status !== 'current') past = countPast(past, object.fp);
+      return { ...object, status };
+    }
+    if (status !== 'current' || object.status !== 'current') return object;
+    past = countPast(past, object.fp);
+    return { ...object, status: 'retired' };
   });
+  return { ...resource, objects, past };
 }
 
 /** Forgets an object that is gone, and its handoff. */
@@ -97,22 +101,44 @@ export function withResource(
 /** Changes one object, where state knows it. */
 export function withObject(
   state: State,
-  ref: ObjectRef,
+  { address, fp }: ObjectRef,
   change: (object: BoundObject) => BoundObject,
 ): State {
-  return withResource(state, ref.address, (resource) => ({
-    ...resource,
-    objects: resource.objects.map((object) => (object.fp === ref.fp ? change(object) : object)),
-  }));
+  return withResource(state, address, (resource) => changeObject(resource, fp, change));
 }
 
-/** Makes sure that state knows an object. */
-export function ensureObject(state: State, { address, fp }: ObjectRef, kind: string, title: string): State {
-  const resource = state.resources[address] ?? { kind, title, objects: [], past: {}, allowDelete: false };
-  if (resource.objects.some((object) => object.fp === fp)) return state;
-  const object = unboundObject(fp);
+function changeObject(
+  resource: ResourceState,
+  fp: Fingerprint,
+  change: (object: BoundObject) => BoundObject,
+): ResourceState {
   return {
-    ...state,
-    resources: { ...state.resources, [address]: { ...resource, objects: [...resource.objects, object] } },
+    ...resource,
+    objects: resource.objects.map((object) => (object.fp === fp ? change(object) : object)),
   };
+}
+
+/** An object, and what its resource is called where state learns of it by this object. */
+type NamedObject = ObjectRef & { readonly kind: string; readonly title: string };
+
+/** Makes sure that state knows an object, and changes its resource. All resources are copied once, however much changes. */
+function withEnsured(
+  state: State,
+  { address, fp, kind, title }: NamedObject,
+  change: (resource: ResourceState) => ResourceState,
+): State {
+  const resource = state.resources[address] ?? { kind, title, objects: [], past: {}, allowDelete: false };
+  const objects = resource.objects.some((object) => object.fp === fp)
+    ? resource.objects
+    : [...resource.objects, unboundObject(fp)];
+  return { ...state, resources: { ...state.resources, [address]: change({ ...resource, objects }) } };
+}
+
+/** Changes one object, which comes into being where state does not know it yet. */
+export function withEnsuredObject(
+  state: State,
+  named: NamedObject,
+  change: (object: BoundObject) => BoundObject,
+): State {
+  return withEnsured(state, named, (resource) => changeObject(resource, named.fp, change));
 }
