@@ -1,13 +1,9 @@
-import { Listr, ListrLogger, ListrLogLevels, ProcessOutput } from 'listr2';
+import { Listr, ListrDefaultRendererLogLevels, ListrLogger, ListrLogLevels, ProcessOutput } from 'listr2';
 import type { EventSink, RunEvent } from '../model/index.ts';
-import { renderTransfer, toPlain } from '../render/index.ts';
+import { createPaint, renderTransfer, type Style, toPlain } from '../render/index.ts';
 import { chooseLines } from './choose-lines.ts';
 import type { CommandIo } from './io.ts';
 import { styleOf } from './style-of.ts';
-
-const UNCOLOURED = Object.fromEntries(
-  Object.values(ListrLogLevels).map((level) => [level, (text = '') => text]),
-);
 
 /** Work that tells how it goes. */
 export type Work<T> = (emit: EventSink) => Promise<T>;
@@ -31,9 +27,9 @@ export async function withProgress<T>(
   let result: { readonly value: T } | { readonly error: unknown } | undefined;
   const processOutput = new ProcessOutput(io.stderr as NodeJS.WriteStream, io.stderr as NodeJS.WriteStream);
   const logger = new ListrLogger({ processOutput });
-  // The library looks at stdout to know whether colours are wanted; these lines go to stderr.
-  const color = styleOf(io, io.stderr).color ? {} : { color: UNCOLOURED };
-  const isLive = io.stderr.isTTY === true && !asks;
+  const color = colorsOf(styleOf(io, io.stderr));
+  // The library redraws as wide as stdout is: which is a file, or a terminal that tells no width, has only lines.
+  const isLive = io.stderr.isTTY === true && (io.stdout.columns ?? 0) > 0 && !asks;
   const isWorthALine = chooseLines(io.clock);
   const tasks = new Listr(
     [
@@ -56,8 +52,8 @@ export async function withProgress<T>(
     ],
     {
       renderer: isLive ? 'default' : 'simple',
-      rendererOptions: { logger, showErrorMessage: false, collapseErrors: false, ...color },
-      fallbackRendererOptions: { logger, ...color },
+      rendererOptions: { logger, showErrorMessage: false, collapseErrors: false, color },
+      fallbackRendererOptions: { logger, color },
       registerSignalListeners: false,
       forceUnicode: false,
     } as ConstructorParameters<typeof Listr>[1],
@@ -66,6 +62,20 @@ export async function withProgress<T>(
   if (result === undefined) throw new Error('the work ended without a result');
   if ('error' in result) throw result.error;
   return result.value;
+}
+
+/** Colour of each level's sign. All are given: what is left out the library colours as stdout would have it, and these go to stderr. */
+function colorsOf(style: Style): Readonly<Record<string, (text?: string) => string>> {
+  const { red, green, yellow } = createPaint(style);
+  const levels = [...Object.values(ListrLogLevels), ...Object.values(ListrDefaultRendererLogLevels)];
+  const plain = levels.map((level) => [level, (text = ''): string => text]);
+  return {
+    ...Object.fromEntries(plain),
+    STARTED: (text = '') => yellow(text),
+    PENDING: (text = '') => yellow(text),
+    COMPLETED: (text = '') => green(text),
+    FAILED: (text = '') => red(text),
+  };
 }
 
 /** One line for an event, or nothing where it is not worth one. */

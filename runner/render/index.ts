@@ -67,7 +67,7 @@ export {
   renderStateRebuildJson,
 } from './state-edit-text.ts';
 export { renderState, renderStateJson, renderStateResource } from './state-text.ts';
-export type { Style } from './style.ts';
+export { createPaint, type Style } from './style.ts';
 export { renderTransfer } from './transfer-text.ts';
 export {
   renderValidateSummary,
