@@ -9,10 +9,12 @@ import { styleOf } from './style-of.ts';
 export type Work<T> = (emit: EventSink) => Promise<T>;
 
 /** How work is announced. */
-export interface ProgressRequest {
+export interface ProgressRequest<T> {
   readonly title: string;
   /** It may ask a question in between: then only whole lines are written, since redrawing would erase the question. */
   readonly asks: boolean;
+  /** Whether a result says that part of the work failed: the title has the sign of a failure then. */
+  readonly hasFailed?: (result: T) => boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ProgressRequest {
  */
 export async function withProgress<T>(
   io: CommandIo,
-  { title, asks }: ProgressRequest,
+  { title, asks, hasFailed }: ProgressRequest<T>,
   work: Work<T>,
 ): Promise<T> {
   let result: { readonly value: T } | { readonly error: unknown } | undefined;
@@ -45,7 +47,7 @@ export async function withProgress<T>(
             (value) => ({ value }),
             (error: unknown) => ({ error }),
           );
-          if ('error' in result) throw new Error('see below');
+          if ('error' in result || hasFailed?.(result.value) === true) throw new Error('see below');
         },
         rendererOptions: { outputBar: 1, persistentOutput: false },
       },

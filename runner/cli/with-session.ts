@@ -5,7 +5,7 @@ import type { CommandIo } from './io.ts';
 import { withProgress } from './progress.ts';
 
 /** What a command does with a session, and how that is announced. */
-export interface SessionRequest {
+export interface SessionRequest<T> {
   readonly environment: LoadedEnvironment;
   /** `read-only`: the transport refuses to write. */
   readonly access: 'read-only' | 'read-write';
@@ -13,6 +13,8 @@ export interface SessionRequest {
   readonly doing: string;
   /** A question may be asked in between. */
   readonly asks?: boolean;
+  /** Whether a result says that part of the work failed: it is announced as failed then. */
+  readonly hasFailed?: (result: T) => boolean;
   /** Bounds of downloads that win over those of the environment. */
   readonly download?: ComposeRequest['download'];
 }
@@ -20,10 +22,11 @@ export interface SessionRequest {
 /** Composes a session, runs work with progress on stderr, and closes what was opened in every exit. */
 export async function withSession<T>(
   io: CommandIo,
-  { environment: { environment }, access, doing, asks = false, download = {} }: SessionRequest,
+  { environment: { environment }, access, doing, asks = false, hasFailed, download = {} }: SessionRequest<T>,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  return await withProgress(io, { title: `${doing} ${environment.metadata.name}`, asks }, async (emit) => {
+  const title = `${doing} ${environment.metadata.name}`;
+  return await withProgress(io, { title, asks, ...(hasFailed && { hasFailed }) }, async (emit) => {
     const session = composeSession(io, { environment, access, emit, download });
     try {
       return await work(session);

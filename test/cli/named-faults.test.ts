@@ -134,10 +134,13 @@ describe('an apply that meets', () => {
         if (method === 'POST' && path === '/data/dataviews') await faults('reads:always:429+seconds=600');
       },
     };
-    const { code, stdout } = await apply();
+    const { code, stdout, stderr } = await apply();
     expect(site.emulator.requests.length).toBeGreaterThan(length);
     expect(code).toBe(1);
     expect(stdout).toContain('Failed: 2');
+    // Which is also what progress ends with: a green sign there was read first.
+    expect(stderr).toContain('✖ Applying demo');
+    expect(stderr).not.toContain('✔');
     expect(stdout).toContain('the create was accepted, and it could not be read back');
     site.gate.rules = {};
     await site.control.delete('faults');

@@ -158,7 +158,12 @@ async function applyAccepted(
   const { reviewed, digest } = how;
   return await withSession(
     io,
-    { environment, access: 'read-write', doing: 'Applying' },
+    {
+      environment,
+      access: 'read-write',
+      doing: 'Applying',
+      hasFailed: ({ failed }: ApplySummary) => failed.length > 0,
+    },
     async (session) =>
       await apply(
         { ...session, backend: waitForLock(session.backend, io) },

@@ -58,6 +58,7 @@ async function applyDesired(
       access: 'read-write',
       doing: options.verb === 'destroy' ? 'Destroying' : 'Applying',
       asks: options.yes !== true,
+      hasFailed: ({ failed }: ApplySummary) => failed.length > 0,
     },
     async (session) => {
       return await apply(session, {
