@@ -31,7 +31,7 @@ export function checkSchema(document: SourceDocument): CheckedDocument {
   const kind = chooseKind(written);
   if (kind === undefined) return { document, findings: [describeKind(document, written)] };
   const errors = getErrors(kind, value);
-  const findings = errors.map((error) => describeSchemaError(error, document, kind));
+  const findings = withoutMisspelt(errors.map((error) => describeSchemaError(error, document, kind)));
   if (kind !== written) {
     const others = findings.filter((finding) => !(finding.path.length === 1 && finding.path[0] === 'kind'));
     return { document, kind, findings: [describeKind(document, written), ...others] };
@@ -39,6 +39,20 @@ export function checkSchema(document: SourceDocument): CheckedDocument {
   if (findings.length === 0) return { document, kind, findings, value };
   const repaired = repairValue(value, errors, (candidate) => getErrors(kind, candidate));
   return { document, kind, findings, ...repaired };
+}
+
+/** A misspelt attribute is also missing under its right name: that is one mistake, said once. */
+function withoutMisspelt(findings: readonly Finding[]): readonly Finding[] {
+  const meant = new Set(
+    findings.flatMap(({ code, path, suggestion }) =>
+      code === 'unknown-attribute' && suggestion !== undefined
+        ? [JSON.stringify([...path.slice(0, -1), suggestion])]
+        : [],
+    ),
+  );
+  return findings.filter(
+    ({ code, path }) => code !== 'missing-attribute' || !meant.has(JSON.stringify(path)),
+  );
 }
 
 function getErrors(kind: DocumentKind, value: unknown): readonly SchemaError[] {

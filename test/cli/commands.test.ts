@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliResult, startCommand } from '../operator/command.ts';
+import { ENVIRONMENT } from '../operator/site.ts';
 
 /** The commands on a fresh repository, with no emulator running. */
 describe('commands without a service', () => {
@@ -59,6 +60,7 @@ describe('commands without a service', () => {
     [['nonsense'], "unknown command 'nonsense'"],
     [['plan', '--nonsense'], "unknown option '--nonsense'"],
     [['plan', '--env', 'other'], 'There are: demo.'],
+    [['validate', '--env', 'other'], 'There are: demo.'],
     [['handoffs', 'attest', 'account-upgrade/connection/scores'], 'names no fingerprint'],
     [['handoffs', 'decline', 'account-upgrade/connection/scores'], '--reason'],
     [['state', 'show', 'account-upgrade/connection/other'], 'cai state list'],
@@ -131,6 +133,20 @@ describe('commands without a service', () => {
     const plan = await run(['plan'], own);
     expect(plan).toMatchObject({ code: 1, stdout: '' });
     expect(plan.stderr).toContain('error[invalid-yaml]');
+  });
+
+  it('validate looks at the environment that it is asked about, and names that in what is next', async () => {
+    const own = await edited({});
+    const demo = await readFile(join(own, ENVIRONMENT), 'utf8');
+    await writeFile(
+      join(own, 'pipelines/environments/stage.yaml'),
+      demo.replace('name: demo', 'name: stage'),
+    );
+    const { code, stdout } = await run(['validate', '--env', 'stage'], own);
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 environment');
+    expect(stdout).toContain('cai plan --env stage');
+    expect((await run(['validate'], own)).stdout).toContain('2 environments');
   });
 
   it('answers in JSON alone where JSON is asked for, errors too', async () => {

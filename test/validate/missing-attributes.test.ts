@@ -67,4 +67,26 @@ describe('a document that lacks a required attribute', () => {
       expect(invented).toEqual([]);
     },
   );
+
+  it.each(
+    required.filter((path) => typeof path.at(-1) === 'string').map((path) => [path.join('.'), path] as const),
+  )('with %s misspelt, says that once', (_name, path) => {
+    const codes = codesOf(misspelling(document, path));
+    expect(has(codes, 'missing-attribute') && has(codes, 'unknown-attribute')).toBe(false);
+  });
 });
+
+/** The same with the last letter of an attribute doubled. */
+function misspelling(document: SourceDocument, path: DocumentPath): SourceDocument {
+  const name = String(path.at(-1));
+  const value = path.reduce<unknown>(
+    (found, step) => (found as Record<string | number, unknown>)[step],
+    document.value,
+  );
+  const lacking = without(document, path);
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((found, step) => (found as Record<string | number, unknown>)[step], lacking.value);
+  (parent as Record<string, unknown>)[`${name}${name.at(-1)}`] = value;
+  return lacking;
+}

@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors } from '../../model/index.ts';
-import { validate } from '../../operations/index.ts';
+import { chooseEnvironment, type Repository, validate } from '../../operations/index.ts';
 import {
   renderDiagnostics,
   renderDiagnosticsJson,
@@ -25,7 +25,7 @@ export async function runValidate(
   options: ValidateOptions,
 ): Promise<number> {
   const repository = await openFiles(io, paths.length > 0 ? paths : [options.dir]);
-  const { diagnostics, summary } = validate(repository, makeKinds());
+  const { diagnostics, summary } = validate(ofEnvironment(repository, options.env), makeKinds());
   const failed = hasErrors(diagnostics);
   if (options.json === true) {
     io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
@@ -43,6 +43,12 @@ export async function runValidate(
   if (diagnostics.length > 0) io.stdout.write(`${renderDiagnostics(diagnostics, style)}\n`);
   if (!failed) io.stdout.write(`${renderValidateSummary(summary, style)}\n`);
   return failed ? EXIT.error : EXIT.done;
+}
+
+/** Errors in a document of an environment may be why it is not found: they are said first, whatever was asked for. */
+function ofEnvironment(repository: Repository, name: string | undefined): Repository {
+  if (name === undefined || hasErrors(repository.diagnostics)) return repository;
+  return { ...repository, environments: [chooseEnvironment(repository, name)] };
 }
 
 /** GitHub shows some of the annotations beside the lines; all problems are in the log of the step, for people. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { FmtOptions } from '../commands/fmt.ts';
 import type { InitOptions } from '../commands/init.ts';
 import type { ValidateOptions } from '../commands/validate.ts';
-import { type CommonOptions, common, formats, type SetCode } from '../common-options.ts';
+import { type CommonOptions, common, DEFAULT_FOLDER, formats, type SetCode } from '../common-options.ts';
 import type { CommandIo } from '../io.ts';
 
 /** Commands that one begins with: a repository, a world to try it on, and the check of what was written. */
@@ -27,9 +27,13 @@ export function addStarting(program: Command, io: CommandIo, setCode: SetCode): 
     .action(async (_options: string[], _flags: unknown, command: Command) =>
       setCode(await (await import('../commands/emulator.ts')).runEmulator(io, command.args)),
     );
-  common(program.command('validate'))
+  program
+    .command('validate')
     .description('check the YAML: every problem of every file, each with its place')
     .argument('[files...]', 'files or folders instead of --dir')
+    .option('-e, --env <name>', 'every file, and of environments only this one; all without it')
+    .option('-d, --dir <folder>', 'folder with the YAML files', DEFAULT_FOLDER)
+    .option('--json', 'result as JSON on stdout')
     .addOption(formats(['text', 'github', 'sarif']))
     .action(async (paths: string[], options: ValidateOptions) =>
       setCode(await (await import('../commands/validate.ts')).runValidate(io, paths, options)),
@@ -38,7 +42,7 @@ export function addStarting(program: Command, io: CommandIo, setCode: SetCode): 
     .command('fmt')
     .description('write YAML files in their one form; lists those that were not in it')
     .argument('[paths...]', 'files or folders instead of --dir; - reads stdin and writes stdout')
-    .option('-d, --dir <folder>', 'folder with the YAML files', 'pipelines')
+    .option('-d, --dir <folder>', 'folder with the YAML files', DEFAULT_FOLDER)
     .option('--check', 'write nothing; exit 1 while a file is not formatted')
     .option('--json', 'result as JSON on stdout')
     .action(async (paths: string[], options: FmtOptions) =>
