@@ -52,7 +52,7 @@ ${SECTIONS.map(({ kind, title }) => html`<section><h2>${title}</h2>${renderTable
 }
 
 function componentRow(component: WorldComponent): readonly (Html | string)[] {
-  const text = (name: string): string => (typeof component[name] === 'string' ? component[name] : '–');
+  const text = (name: string): string => (typeof component[name] === 'string' ? component[name] || '–' : '–');
   const bareId = component.id.replace(/^(?:variables|metrics)\//u, '');
   return [
     html`${text('name')} <code>${bareId}</code>`,

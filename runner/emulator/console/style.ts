@@ -105,6 +105,9 @@ main{padding:20px 16px 48px}
 h1{font-size:24px}
 .bar .links{margin-left:0}
 fieldset{padding:12px 14px 14px}
+th,td{padding-right:12px}
+tbody th{min-width:104px}
+.when{white-space:normal}
 }
 @media (forced-colors:active){.notice,.problems{border:2px solid}}
 `;
