@@ -1,9 +1,9 @@
-import { LockHeldError, type LockHolder, RunnerError } from '../model/index.ts';
+import { formatMinute, LockHeldError, type LockHolder, RunnerError } from '../model/index.ts';
 
 /** Says who holds the lock, and what to do when that one is known to be gone. */
 export function makeHeldError(holder: LockHolder, environment: string): LockHeldError {
   return new LockHeldError({
-    message: `${holder.by} holds the lock since ${holder.since}: ${holder.operation} on ${holder.host}, process ${holder.pid}`,
+    message: `${holder.by} holds the lock since ${formatMinute(holder.since)}: ${holder.operation} on ${holder.host}, process ${holder.pid}`,
     holder,
     hint: `Wait until it ends. If you know that it is gone: cai state unlock --env ${environment}`,
   });
@@ -23,7 +23,7 @@ export function makeLostError(successor: Pick<LockHolder, 'by' | 'since'> | unde
   return lockLost(
     successor === undefined
       ? 'the lock is no longer held: it was released, or removed by hand'
-      : `the lock was taken over by ${successor.by} since ${successor.since}`,
+      : `the lock was taken over by ${successor.by} since ${formatMinute(successor.since)}`,
   );
 }
 

@@ -19,6 +19,7 @@ export * from './document.ts';
 export * from './event.ts';
 export * from './explanation.ts';
 export * from './forge.ts';
+export * from './format-minute.ts';
 export * from './handoff.ts';
 export * from './handoff-view.ts';
 export * from './hash.ts';

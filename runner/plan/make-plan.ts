@@ -144,10 +144,16 @@ function summaryOf(analysis: Analysis, situation: Situation): ResourceSummary {
     return {
       ...base,
       status: 'awaiting',
-      ...(readiness.status === 'ready' ? {} : { note: readiness.reason }),
+      ...(readiness.status === 'ready' ? {} : { note: ofItself(readiness.reason, address) }),
     };
   }
   return { ...base, status: statusOf(situation) };
+}
+
+/** A reason as it is said below the address that it is about. */
+function ofItself(reason: string, address: string): string {
+  if (reason.startsWith(`${address}: `)) return reason.slice(address.length + 2);
+  return reason.startsWith(`${address} `) ? `it${reason.slice(address.length)}` : reason;
 }
 
 /** How sure the runner is of a resource that is as desired. */

@@ -1,4 +1,9 @@
-import type { CheckedScores, DatasetCheck, ExpectationResult } from '../model/index.ts';
+import {
+  type CheckedScores,
+  type DatasetCheck,
+  type ExpectationResult,
+  formatMinute,
+} from '../model/index.ts';
 import { countText } from './count-text.ts';
 import { toMarkdown } from './markdown-text.ts';
 import { toPlain } from './plain-text.ts';
@@ -76,6 +81,6 @@ function headText({ check, unread, failure }: DatasetCheck): string {
   const failed = check.results.filter(({ outcome }) => outcome === 'failed').length;
   const verdict =
     failed === 0 ? 'nothing failed' : `${failed} of ${countText(check.results.length, 'expectation')} failed`;
-  const when = check.completedAt.slice(0, 16).replace('T', ' ');
-  return `batch ${check.batchId} of ${when} UTC, ${countText(check.rows, 'row')}, read by ${check.engine}: ${verdict}`;
+  const when = formatMinute(check.completedAt);
+  return `batch ${check.batchId} of ${when}, ${countText(check.rows, 'row')}, read by ${check.engine}: ${verdict}`;
 }

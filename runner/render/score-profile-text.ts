@@ -1,5 +1,6 @@
 import {
   type DatasetProfile,
+  formatMinute,
   type NumericScoreAttribute,
   type ProfiledScores,
   type ScoreMovement,
@@ -40,11 +41,11 @@ function datasetLines(dataset: DatasetProfile, style: Style, paint: Paint): read
     tableLines({ columns, rows }, { ...style, width: style.width - 4 }, paint.dim).map(
       (line) => `    ${line}`,
     );
-  const when = profile.completedAt.slice(0, 16).replace('T', ' ');
+  const when = formatMinute(profile.completedAt);
   const line = (text: string): readonly string[] => wrap(text, style, { first: '    ', rest: '      ' });
   const dates = profile.scoreDates.map(({ value, rows }) => `${value} (${numberText(rows)})`).join(', ');
   return [
-    ...wrap(`${toPlain(address)}: batch ${toPlain(profile.batchId)} of ${when} UTC`, style, {
+    ...wrap(`${toPlain(address)}: batch ${toPlain(profile.batchId)} of ${when}`, style, {
       first: '  ',
       rest: '    ',
     }),

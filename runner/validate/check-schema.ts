@@ -85,11 +85,7 @@ function describeKind(document: SourceDocument, written: unknown): Finding {
     ...shared,
     code: 'unknown-kind',
     summary: 'The kind of a document is not known',
-    detail: `"kind" must be "Pipeline" or "Environment".${
-      suggestion === undefined
-        ? ' Move the file out of the folder if it is neither.'
-        : ` Did you mean "${suggestion}"?`
-    }`,
+    detail: `"kind" must be "Pipeline" or "Environment".${suggestion === undefined ? ' Move the file out of the folder if it is neither.' : ''}`,
     ...(suggestion === undefined ? {} : { suggestion }),
   };
 }

@@ -50,17 +50,17 @@ function describeUnknown(error: SchemaError, { document, kind, path, where }: Su
   const home = suggestion === undefined ? findHome(kind, name) : undefined;
   const hint =
     suggestion !== undefined
-      ? `Did you mean "${suggestion}"?`
+      ? ''
       : home !== undefined
-        ? `It belongs to "${home}"; check the indentation.`
-        : 'Check the spelling and the indentation, or remove it.';
+        ? ` It belongs to "${home}"; check the indentation.`
+        : ' Check the spelling and the indentation, or remove it.';
   return {
     document,
     path: [...path, name],
     part: 'key',
     code: 'unknown-attribute',
     summary: 'An attribute is not known',
-    detail: `"${name}" is no attribute of ${where}. ${hint}`,
+    detail: `"${name}" is no attribute of ${where}.${hint}`,
     ...(known.length === 0 ? {} : { expected: `one of ${known.join(', ')}` }),
     ...(suggestion === undefined ? {} : { suggestion }),
   };

@@ -1,6 +1,7 @@
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { formatMinute } from '../../runner/model/index.ts';
 import { bind, clockAhead, LONG_ENOUGH_TO_BE_DEAD, namesOf } from './backend-harness.ts';
 import { BRANCH, GitSite, LEASE } from './git-site.ts';
 
@@ -150,7 +151,9 @@ it('two clones that ask at once: one holds the lock, the other is told who', asy
     const loser = asked.find((one) => one.status === 'rejected');
     const held = await site.backend({ folder }).holder();
     expect(loser?.reason).toMatchObject({ code: 'lock-held', exitCode: 5, holder: held });
-    expect(String(loser?.reason)).toContain(`${held?.by} holds the lock since ${held?.since}`);
+    expect(String(loser?.reason)).toContain(
+      `${held?.by} holds the lock since ${formatMinute(held?.since ?? '')}`,
+    );
     await winner?.value.append([bind(`n${round}`)], 'bind');
     await winner?.value.release();
   }

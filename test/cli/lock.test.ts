@@ -26,7 +26,7 @@ describe('an environment that is being applied', () => {
     const first = await site.cli('apply', '--yes', '--detailed-exitcode');
     expect(first).toMatchObject({ code: 0 });
     expect(second?.code).toBe(5);
-    expect(second?.stderr).toMatch(/tester holds the lock since \d{4}-\d\d-\d\dT/);
+    expect(second?.stderr).toMatch(/tester holds the lock since \d{4}-\d\d-\d\d \d\d:\d\d UTC: apply/);
     await site.close();
   });
 

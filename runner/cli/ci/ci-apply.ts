@@ -162,7 +162,7 @@ async function applyAccepted(
       environment,
       access: 'read-write',
       doing: 'Applying',
-      hasFailed: ({ failed }: ApplySummary) => failed.length > 0,
+      hasFailed: (summary: ApplySummary) => applyExitCode(summary, false) === EXIT.error,
     },
     async (session) =>
       await apply(

@@ -58,7 +58,7 @@ async function applyDesired(
       access: 'read-write',
       doing: options.verb === 'destroy' ? 'Destroying' : 'Applying',
       asks: options.yes !== true,
-      hasFailed: ({ failed }: ApplySummary) => failed.length > 0,
+      hasFailed: (summary: ApplySummary) => applyExitCode(summary, false) === EXIT.error,
     },
     async (session) => {
       return await apply(session, {

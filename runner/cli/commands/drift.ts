@@ -1,5 +1,5 @@
 import { hasErrors } from '../../model/index.ts';
-import { drift } from '../../operations/index.ts';
+import { type Drift, drift } from '../../operations/index.ts';
 import { renderDrift, renderDriftJson } from '../../render/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { EXIT } from '../exit-code.ts';
@@ -16,7 +16,12 @@ export async function runDrift(
   const opened = await openRepository(io, options);
   const found = await withSession(
     io,
-    { environment: opened.environment, access: 'read-only', doing: 'Looking for drift in' },
+    {
+      environment: opened.environment,
+      access: 'read-only',
+      doing: 'Looking for drift in',
+      hasFailed: ({ plan }: Drift) => hasErrors(plan.diagnostics),
+    },
     async (session) => {
       return await drift(
         session,

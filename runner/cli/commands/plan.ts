@@ -23,7 +23,12 @@ export async function runPlan(io: CommandIo, options: PlanOptions): Promise<numb
   const opened = await openRepository(io, options);
   const made = await withSession(
     io,
-    { environment: opened.environment, access: 'read-only', doing: 'Planning' },
+    {
+      environment: opened.environment,
+      access: 'read-only',
+      doing: 'Planning',
+      hasFailed: (made: Plan) => hasErrors(made.diagnostics),
+    },
     async (session) => {
       const inputs = scopeInputs(opened.repository, opened.environment, { desired: opened.desired });
       const targets = [...new Set(options.target ?? [])];

@@ -2,6 +2,7 @@ import {
   type Expectation,
   type ExpectationOutcome,
   type ExpectationResult,
+  formatMinute,
   hashRule,
   type NumericScoreAttribute,
   type ScoreProfile,
@@ -85,7 +86,7 @@ export function judgeAge(
   return {
     outcome: verdict(age <= days),
     expected: `the newest batch is at most ${formatNumber(days)} days old`,
-    found: `it is ${formatNumber(Math.round(age * 10) / 10)} days old (${completedAt.slice(0, 16).replace('T', ' ')} UTC)`,
+    found: `it is ${formatNumber(Math.round(age * 10) / 10)} days old (${formatMinute(completedAt)})`,
   };
 }
 

@@ -38,7 +38,7 @@ function checkPipelines(world: World): readonly Finding[] {
           path: ['spec', 'pipelines', index],
           code: 'dangling-reference' as const,
           summary: 'A reference leads nowhere',
-          detail: `No pipeline has the name "${pattern}". ${suggestion === undefined ? 'Check the name, or remove it from the environment.' : `Did you mean "${suggestion}"?`}`,
+          detail: `No pipeline has the name "${pattern}".${suggestion === undefined ? ' Check the name, or remove it from the environment.' : ''}`,
           ...(known.length === 0 ? {} : { expected: `one of ${known.sort().join(', ')}` }),
           ...(suggestion === undefined ? {} : { suggestion }),
         },
@@ -62,7 +62,7 @@ function checkOrder(world: World): readonly Finding[] {
           ...place,
           code: 'dangling-reference' as const,
           summary: 'A reference leads nowhere',
-          detail: `There is no environment "${previous}" to come after.${suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`}`,
+          detail: `There is no environment "${previous}" to come after.`,
           ...(suggestion === undefined ? {} : { suggestion }),
         },
       ];

@@ -30,7 +30,7 @@ export function checkIgnoredAttributes(world: World): readonly Finding[] {
             path: [...path, 'lifecycle', 'ignore', index],
             code: 'dangling-reference' as const,
             summary: 'A reference leads nowhere',
-            detail: `"${ignored}" is no attribute that can be compared here. ${suggestion === undefined ? 'Write the path of an attribute, such as description.' : `Did you mean "${suggestion}"?`}`,
+            detail: `"${ignored}" is no attribute that can be compared here.${suggestion === undefined ? ' Write the path of an attribute, such as description.' : ''}`,
             expected: `one of ${known.join(', ')}`,
             ...(suggestion === undefined ? {} : { suggestion }),
           },

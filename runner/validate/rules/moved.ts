@@ -52,7 +52,7 @@ function checkMove({ world, loaded, known, moves }: Moves, index: number): reado
       ...at('to'),
       code: 'dangling-reference',
       summary: 'A reference leads nowhere',
-      detail: `Nothing is declared at "${to}". ${suggestion === undefined ? 'Write the address that the resource has now.' : `Did you mean "${suggestion}"?`}`,
+      detail: `Nothing is declared at "${to}".${suggestion === undefined ? ' Write the address that the resource has now.' : ''}`,
       ...(suggestion === undefined ? {} : { suggestion }),
     });
   }

@@ -33,7 +33,7 @@ function describeDangling(
     path,
     code: 'dangling-reference',
     summary: 'A reference leads nowhere',
-    detail: `There is no ${what} "${text}". ${suggestion === undefined ? `${list}.` : `Did you mean "${suggestion}"?`}`,
+    detail: `There is no ${what} "${text}".${suggestion === undefined ? ` ${list}.` : ''}`,
     ...(known.length === 0 ? {} : { expected: `one of ${known.join(', ')}` }),
     ...(suggestion === undefined ? {} : { suggestion }),
   };

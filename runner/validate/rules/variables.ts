@@ -43,12 +43,11 @@ function describeUnknown(place: Place): Finding {
 
 function describeUndefined(place: Place, name: string, { metadata, spec }: Environment): Finding {
   const suggestion = suggest(name, Object.keys(spec.variables));
-  const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
   return {
     ...place,
     code: 'undefined-variable',
     summary: 'A variable is not defined',
-    detail: `The environment "${metadata.name}" applies this pipeline but has no variable "${name}". Add it to spec.variables there.${hint}`,
+    detail: `The environment "${metadata.name}" applies this pipeline but has no variable "${name}". Add it to spec.variables there.`,
     ...(suggestion === undefined ? {} : { suggestion }),
   };
 }

@@ -1,3 +1,5 @@
+import { formatMinute } from '../../../model/index.ts';
+
 /** What is known of the runs of an instance; ISO times. */
 export interface RunFacts {
   /** Newest attestation of the current object: no API shows when a run starts. */
@@ -31,7 +33,7 @@ export function findOverdueRun(facts: RunFacts): OverdueRun | undefined {
     return report(
       dueMs,
       observedAt,
-      `the last batch of scores is of ${formatTime(lastBatchAt)}, and the schedule is ${frequency}`,
+      `the last batch of scores is of ${formatMinute(lastBatchAt)}, and the schedule is ${frequency}`,
     );
   }
   if (attestedAt === undefined) return undefined;
@@ -39,15 +41,11 @@ export function findOverdueRun(facts: RunFacts): OverdueRun | undefined {
   return report(
     dueMs,
     observedAt,
-    `the instance was confirmed on ${formatTime(attestedAt)}, a first run takes up to 24 hours, and there are no scores yet`,
+    `the instance was confirmed on ${formatMinute(attestedAt)}, a first run takes up to 24 hours, and there are no scores yet`,
   );
 }
 
 function report(dueMs: number, observedAt: string, reason: string): OverdueRun | undefined {
   if (Date.parse(observedAt) <= dueMs) return undefined;
   return { since: new Date(dueMs).toISOString(), reason };
-}
-
-function formatTime(iso: string): string {
-  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,6 +1,7 @@
 import {
   type Address,
   type BoundObject,
+  formatMinute,
   formatObjectAddress,
   isSameTitle,
   type State,
@@ -34,8 +35,7 @@ export function describeAwaited(
     return 'the other score dataset has appeared, this one has not: it comes with a run for which its switch in "Set options" is on';
   }
   const since = newestAttestation(instance);
-  const when =
-    since === undefined ? '' : `; the instance was confirmed on ${since.slice(0, 16).replace('T', ' ')} UTC`;
+  const when = since === undefined ? '' : `; the instance was confirmed on ${formatMinute(since)}`;
   return `its first scoring run, which takes up to 24 hours${when}`;
 }
 
