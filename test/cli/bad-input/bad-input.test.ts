@@ -32,6 +32,9 @@ describe('a bad input', () => {
         if (row.code !== undefined) expect(said).toContain(`error[${row.code}]`);
         for (const part of [...row.place, ...row.next]) expect(said).toContain(part);
         expect(`${one.stdout}${one.stderr}`).not.toMatch(STACK);
+        // No resource is named twice in what is said of it, and what ends with an error does not end with a sign of success.
+        expect(one.stdout).not.toMatch(/^ *(\S+\/\S+): \1\b/mu);
+        if (one.code === 1 && one.stdout !== '') expect(one.stderr).not.toMatch(/^✔ (?:Planning|Applying)/mu);
       }
       expect(after.world).toEqual(before.world);
       if (row.mayRecord !== true) expect(after.files).toEqual(before.files);

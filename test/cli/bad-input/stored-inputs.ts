@@ -201,7 +201,7 @@ const LOCKS: readonly BadInput[] = [
     ],
     exit: 5,
     code: 'lock-held',
-    place: ['ada', 'build-7', 'process 4242', '2026-01-01T00:00:00.000Z'],
+    place: ['ada', 'build-7', 'process 4242', '2026-01-01 00:00 UTC'],
     next: ['cai state unlock --env demo'],
     isLocal: true,
   },
