@@ -108,7 +108,7 @@ export function readCredentials(io: CommandIo, environment: Environment): Sessio
   throw new RunnerError({
     code: 'missing-credentials',
     message: `environment "${environment.metadata.name}" needs credentials: ${missing.map((key) => names[key]).join(', ')} not set`,
-    hint: 'Set these environment variables to the OAuth server-to-server credential of your Developer Console project. cai doctor says what else is missing.',
+    hint: `Set these environment variables to the OAuth server-to-server credential of your Developer Console project. What else is missing says: cai doctor --env ${environment.metadata.name}`,
   });
 }
 
