@@ -29,6 +29,6 @@ export {
 } from './read-repository.ts';
 export { type RebuiltState, rebuildState } from './rebuild-state.ts';
 export { type ReviewedSides, review } from './review.ts';
-export { acceptSavedPlan } from './saved-plan.ts';
+export { acceptSavedPlan, wasAccepted } from './saved-plan.ts';
 export type { Session } from './session.ts';
 export { type Validated, validate } from './validate.ts';

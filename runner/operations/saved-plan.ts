@@ -2,12 +2,25 @@ import { type Plan, RunnerError, type State } from '../model/index.ts';
 import { checkManifest } from '../plan/index.ts';
 import type { Acceptance } from './apply.ts';
 
+/** Whether a saved plan was accepted before: what is open of it goes on, and what was done or declined since is not asked for again. */
+export function wasAccepted({ manifest, stateSerial }: Plan, { manifests }: State): boolean {
+  return manifests.some(
+    ({ digest, acceptedIn }) => digest === manifest.digest && acceptedIn === planName(stateSerial),
+  );
+}
+
+/** A plan file by the state that it was made on: with its digest that is the same plan, however often it is applied. */
+function planName(stateSerial: number): string {
+  return `plan of serial ${stateSerial}`;
+}
+
 /**
- * Accepts a saved plan; throws where it was not made by this version, is damaged, belongs to another state, or was stopped by the
+ * Accepts a saved plan, once; throws where it was not made by this version, is damaged, belongs to another state, or was stopped by the
  * brake and nobody acknowledged its digest.
  */
 export function acceptSavedPlan(plan: Plan, state: State, acknowledged?: string): Acceptance {
-  const { manifest, stateLineage } = plan;
+  const { manifest, stateLineage, stateSerial } = plan;
+  if (wasAccepted(plan, state)) return { manifests: [] };
   const problem = checkManifest(manifest);
   if (problem === 'other-version') {
     throw new RunnerError({
@@ -41,5 +54,5 @@ export function acceptSavedPlan(plan: Plan, state: State, acknowledged?: string)
       exitCode: 4,
     });
   }
-  return { manifests: [{ manifest }] };
+  return { manifests: [{ manifest, acceptedIn: planName(stateSerial) }] };
 }

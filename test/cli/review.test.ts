@@ -39,8 +39,33 @@ describe('a saved plan', () => {
     expect(await site.cli('apply', 'plan.json', '--detailed-exitcode')).toMatchObject({ code: 0 });
     expect(await descriptions(site)).toEqual({ First: 'One', Second: 'Two' });
     const again = await site.cli('apply', 'plan.json', '--detailed-exitcode');
-    expect(again.code).toBe(0);
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('applied before') });
+    expect(again.stdout).toContain('0 done');
+    const digests = (await site.json<State>('state', 'list')).manifests.map(({ digest }) => digest);
+    expect(new Set(digests).size).toBe(digests.length);
     expect(site.gate.requests.filter(({ method }) => method === 'PUT')).toHaveLength(2);
+    await site.close();
+  });
+
+  it('is accepted once: what was declined since is not asked for again', async () => {
+    const site = await Site.open(prepared);
+    const connection = 'account-upgrade/connection/scores';
+    await site.edit(PIPELINE, (text) =>
+      text.replace('description: Scores of free accounts', 'description: Other scores of free accounts'),
+    );
+    await site.cli('plan', '--out', 'plan.json');
+    await site.cli('apply', 'plan.json');
+    await site.cli('apply', 'plan.json');
+    const { handoffs } = await site.json<State>('state', 'list');
+    expect(Object.values(handoffs).map(({ address: about }) => about)).toEqual([connection]);
+    expect(await site.cli('handoffs', 'decline', connection, '--reason', 'no')).toMatchObject({ code: 0 });
+    await site.cli('apply', 'plan.json');
+    const { manifests } = await site.json<State>('state', 'list');
+    const lines = manifests.flatMap((manifest) =>
+      manifest.lines.filter((line) => line.address === connection),
+    );
+    expect(lines.map(({ status }) => status)).toContain('withdrawn');
+    expect(lines.map(({ status }) => status)).not.toContain('open');
     await site.close();
   });
 

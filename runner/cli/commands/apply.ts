@@ -1,5 +1,11 @@
 import type { ApplySummary, Plan, State } from '../../model/index.ts';
-import { acceptSavedPlan, apply, withoutResources } from '../../operations/index.ts';
+import {
+  type Acceptance,
+  acceptSavedPlan,
+  apply,
+  wasAccepted,
+  withoutResources,
+} from '../../operations/index.ts';
 import { renderApply, renderApplyJson, renderPartial, renderPlan } from '../../render/index.ts';
 import { askYes } from '../ask-yes.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -68,7 +74,7 @@ async function applyDesired(
         verb: options.verb,
         ...(saved === undefined
           ? { confirm: async (plan: Plan) => await confirm(io, plan, options, refusals) }
-          : { reviewed: (state: State) => acceptSavedPlan(saved, state, options.acknowledge) }),
+          : { reviewed: (state: State) => acceptSaved(io, saved, state, options.acknowledge) }),
       });
     },
   );
@@ -80,12 +86,19 @@ async function applyDesired(
   return code === EXIT.done && saved !== undefined && isOutdated(saved, summary) ? EXIT.refused : code;
 }
 
+function acceptSaved(io: CommandIo, saved: Plan, state: State, acknowledged: string | undefined): Acceptance {
+  if (wasAccepted(saved, state)) io.stderr.write(`${ACCEPTED_BEFORE}\n`);
+  return acceptSavedPlan(saved, state, acknowledged);
+}
+
 /** Whether the YAML asks for something else by now than a saved plan did. */
 function isOutdated({ manifest }: Plan, { superseded }: ApplySummary): boolean {
   const planned = new Set(manifest.lines.map(({ address }) => address));
   return superseded.some(({ address }) => planned.has(address));
 }
 
+const ACCEPTED_BEFORE =
+  'This plan was applied before: nothing of it is accepted again, and what is open of it goes on.';
 const GOES_ON = '  What was accepted before goes on all the same.';
 const GIVEN_UP = 'Open changes are given up; what people began for them becomes a handoff to undo it.';
 
