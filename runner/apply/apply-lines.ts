@@ -118,6 +118,7 @@ class ApplyRun {
     const performed = await performWrites(this.#tools, writes);
     this.#state = performed.state;
     for (const failure of performed.failures) this.#fail(failure);
+    await this.#forgetUnread(performed.written);
     if (this.#tools.signal.aborted) return;
     const kinds = new Set(writes.map((write) => kindOf(write.address)));
     await this.recover();
@@ -127,6 +128,18 @@ class ApplyRun {
     for (const failure of await findDuplicates(this.#tools, this.#world, performed.written))
       this.#fail(failure);
     for (const failure of performed.unanswered) this.#noteUnanswered(failure);
+  }
+
+  /** No reading shows that what is never read is gone: its delete was answered, and that is all that will be known. */
+  async #forgetUnread(written: readonly DecidedWrite[]): Promise<void> {
+    const gone = written.filter(
+      ({ operation, address, fp }) =>
+        operation === 'delete' && this.#observed.byAddress[address]?.bound[fp]?.status === 'unread',
+    );
+    if (gone.length === 0) return;
+    await this.#record(
+      gone.map(({ address, fp }) => ({ type: 'forget', address, fp, reason: 'it was deleted' })),
+    );
   }
 
   /** One more try is worth it once it is known that nothing happened; a service that never answers is not asked for ever. */

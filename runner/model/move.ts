@@ -14,7 +14,9 @@ export interface Move {
 export function moveResource(state: State, move: Move): State {
   const { [move.from]: moved, ...others } = state.resources;
   const taken = others[move.to];
-  if (moved === undefined || (taken !== undefined && taken.objects.length > 0)) return state;
+  // What is only observed is no resource of state: others refer to it, and they alone change.
+  if (moved === undefined && Object.keys(move.renames).length === 0) return state;
+  if (taken !== undefined && taken.objects.length > 0) return state;
   const address = (text: string): string =>
     move.renames[text] ??
     (text === move.from
@@ -22,10 +24,9 @@ export function moveResource(state: State, move: Move): State {
       : text.startsWith(`${move.from}~`)
         ? move.to + text.slice(move.from.length)
         : text);
-  const resources = Object.entries({ ...others, [move.to]: moved }).map(([key, resource]) => [
-    key,
-    renameResource(resource, key === move.to ? move.from : key, move),
-  ]);
+  const resources = Object.entries(moved === undefined ? others : { ...others, [move.to]: moved }).map(
+    ([key, resource]) => [key, renameResource(resource, key === move.to ? move.from : key, move)],
+  );
   return {
     ...state,
     ...moveChecks(state, move),

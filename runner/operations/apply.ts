@@ -14,7 +14,7 @@ import {
 } from '../model/index.ts';
 import { absorb, decide, makePlan, reconcile, recordAllowances } from '../plan/index.ts';
 import { differencesFrom, verifyChanges } from '../verify/index.ts';
-import { checkBefore, fetchScores, NOTHING_FETCHED } from './fetch-scores.ts';
+import { checkBefore, type FetchedScores, fetchScores, NOTHING_FETCHED } from './fetch-scores.ts';
 import { observeAgain, observeWorld } from './observe-world.ts';
 import type { Session } from './session.ts';
 import { summarize } from './summarize.ts';
@@ -80,12 +80,23 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
     await accept(lock, [{ manifest: accepted, acceptedBy: session.by }]);
     outcome = await carryOut(session, desired, lock, outcome);
   }
-  const scores = outcome.interrupted ? NOTHING_FETCHED : await fetchScores(session, desired, lock);
+  const scores = await fetchAfter(session, request, lock, outcome);
   await keepAllowances(session, desired, lock, outcome.observed);
   const after = { desired, observed: outcome.observed, state: lock.state, kinds: session.kinds };
   const plan = makePlan(after, [...diagnostics, ...scores.diagnostics]);
   outcome = { ...outcome, interrupted: scores.interrupted };
   return summarize({ verb: request.verb, before, outcome, pulled: scores.pulled, plan, world: after });
+}
+
+/** Scores come with an apply alone: what is to go is not filled once more. */
+async function fetchAfter(
+  session: Session,
+  { desired, verb }: ApplyRequest,
+  lock: Lock,
+  { interrupted }: ApplyOutcome,
+): Promise<FetchedScores> {
+  if (interrupted || verb === 'destroy') return { ...NOTHING_FETCHED, interrupted };
+  return await fetchScores(session, desired, lock);
 }
 
 /** Takes what was reviewed before the first write; in the same entry, the commit up to which that is done. */

@@ -26,7 +26,7 @@ export interface SummaryRequest {
 /** Puts every line of this apply into exactly one list. */
 export function summarize(request: SummaryRequest): ApplySummary {
   const { verb, before, outcome, pulled, plan } = request;
-  const touched = linesNow(outcome.state).filter(({ manifest, line }) => wasOpen(before, manifest, line));
+  const touched = linesNow(outcome.state).filter((line) => wasOpen(before, line));
   const ids = new Set(touched.map(({ manifest }) => manifest));
   return {
     verb,
@@ -88,16 +88,18 @@ interface LineOfManifest {
   readonly line: AcceptedLine;
 }
 
-function linesNow(state: State): readonly LineOfManifest[] {
-  return state.manifests.flatMap(({ id, lines }) => lines.map((line) => ({ manifest: id, line })));
+function linesNow(state: State): readonly (LineOfManifest & { readonly index: number })[] {
+  return state.manifests.flatMap(({ id, lines }) =>
+    lines.map((line, index) => ({ manifest: id, line, index })),
+  );
 }
 
-/** Lines that were closed before this apply are history. */
-function wasOpen(before: State, manifest: string, line: AcceptedLine): boolean {
-  const earlier = before.manifests.find(({ id }) => id === manifest);
-  const same = earlier?.lines.find(
-    ({ address, action }) => address === line.address && action === line.action,
-  );
+/** Lines that were closed before this apply are history. A move gives a line another address, and leaves it at its place. */
+function wasOpen(
+  before: State,
+  { manifest, index }: { readonly manifest: string; readonly index: number },
+): boolean {
+  const same = before.manifests.find(({ id }) => id === manifest)?.lines[index];
   return same === undefined || same.status === 'open';
 }
 

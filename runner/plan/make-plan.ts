@@ -36,8 +36,8 @@ export function absorb(world: World): World {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const transitions = reconcileObjects(current);
     if (transitions.length === 0) return current;
-    const moved = transitions.find((transition) => transition.type === 'move');
-    const observed = moved === undefined ? current.observed : moveObserved(current.observed, moved);
+    const moves = transitions.filter((transition) => transition.type === 'move');
+    const observed = moveObserved(current.observed, moves);
     const state = applyTransitions(current.state, transitions, { at: world.observed.observedAt });
     current = { ...current, observed, state };
   }

@@ -21,7 +21,7 @@ import {
 } from './fingerprints.ts';
 import { beginMainPhase } from './handoffs.ts';
 import { madeBy } from './made-objects.ts';
-import { nextMove } from './moves.ts';
+import { dueMoves } from './moves.ts';
 import { readingOf } from './reading.ts';
 import { addressesOf, type World } from './world.ts';
 
@@ -37,8 +37,8 @@ export function reconcile(world: World): readonly Transition[] {
 
 /** The part of it that planning may anticipate; a note of what exists counts once it is recorded. */
 export function reconcileObjects(world: World): readonly Transition[] {
-  const move = nextMove(world);
-  if (move !== undefined) return [move];
+  const moves = dueMoves(world);
+  if (moves.length > 0) return moves;
   const gone = addressesOf(world).flatMap((address) => goneObjects(world, address));
   if (gone.length > 0) return gone;
   const fingerprints = fingerprintsOf(world);

@@ -9,6 +9,7 @@ import {
   parseAddress,
   parseSourceReference,
   type SourceReference,
+  sourceAddress,
 } from '../model/index.ts';
 import type { Finding } from './finding.ts';
 
@@ -98,6 +99,10 @@ export function getAddresses(pipeline: Pipeline): readonly Address[] {
   const connection = getOwnConnection(pipeline);
   return [
     ...spec.inputs.map((input) => address('input-dataset', input.name)),
+    // Datasets that are named by their titles alone have addresses too.
+    ...(connection?.datasets ?? [])
+      .filter(({ from }) => parseSourceReference(from).type === 'dataset')
+      .map(({ from }) => sourceAddress(pipeline, from)),
     address('customer-ai-instance', 'main'),
     address('score-dataset', 'profile'),
     ...(spec.customerAi.outputs.cja ? [address('score-dataset', 'event')] : []),
