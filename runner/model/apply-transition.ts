@@ -27,6 +27,7 @@ export function applyTransition(state: State, transition: Transition, context: T
         acceptedBy: transition.acceptedBy,
         ...(transition.acceptedIn === undefined ? {} : { acceptedIn: transition.acceptedIn }),
         acceptedAt: context.at,
+        ...(transition.isDestroy === undefined ? {} : { isDestroy: transition.isDestroy }),
         lines: transition.manifest.lines.map((line) => ({ ...line, status: 'open' as const })),
       };
       return {

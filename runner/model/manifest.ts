@@ -46,6 +46,8 @@ export interface AcceptedManifest {
   /** The commit or the dispatch that accepted it: the same digest may be accepted again, but not twice in one. */
   readonly acceptedIn?: string;
   readonly acceptedAt: string;
+  /** Accepted by a destroy: what it deletes may still stand in YAML. */
+  readonly isDestroy?: boolean;
   readonly lines: readonly AcceptedLine[];
 }
 

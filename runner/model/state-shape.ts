@@ -104,6 +104,7 @@ const acceptedManifestShape: Shape<AcceptedManifest> = objectOf<AcceptedManifest
   versions: versionsShape,
   acceptedBy: textShape,
   acceptedIn: optional(textShape),
+  isDestroy: optional(flagShape),
   acceptedAt: timeShape,
   lines: listOf(
     objectOf<AcceptedLine>({

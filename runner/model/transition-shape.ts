@@ -58,6 +58,7 @@ export const transitionShape: Shape<Transition> = variantsOf<'type', Transition>
     manifest: manifestShape,
     acceptedBy: textShape,
     acceptedIn: optional(textShape),
+    isDestroy: optional(flagShape),
   }),
   'close-line': transitionOf('close-line', {
     manifest: textShape,

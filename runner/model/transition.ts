@@ -21,6 +21,7 @@ export type Transition =
       readonly manifest: Manifest;
       readonly acceptedBy: string;
       readonly acceptedIn?: string;
+      readonly isDestroy?: boolean;
     }
   | {
       readonly type: 'close-line';

@@ -28,6 +28,8 @@ export interface Offer {
   readonly acceptedBy?: string;
   /** The commit or dispatch: one that the state knows already is not accepted twice. */
   readonly acceptedIn?: string;
+  /** A destroy offers it. */
+  readonly isDestroy?: boolean;
 }
 
 type AcceptedOffer = Offer & { readonly acceptedBy: string };
@@ -77,7 +79,8 @@ async function applyUnderLock(session: Session, request: ApplyRequest, lock: Loc
   );
   const accepted = outcome.interrupted ? undefined : await acceptNew(session, request, outcome);
   if (accepted !== undefined) {
-    await accept(lock, [{ manifest: accepted, acceptedBy: session.by }]);
+    const isDestroy = request.verb === 'destroy' ? { isDestroy: true } : {};
+    await accept(lock, [{ manifest: accepted, acceptedBy: session.by, ...isDestroy }]);
     outcome = await carryOut(session, desired, lock, outcome);
   }
   const scores = await fetchAfter(session, request, lock, outcome);

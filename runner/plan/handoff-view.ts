@@ -12,7 +12,7 @@ import {
   type StepsRequest,
 } from '../model/index.ts';
 import { attestablePaths, equatableAttributes, handedOff, isAboutValues } from './attestable.ts';
-import { handoffFingerprint, handoffWaitsFor, retiredTitle } from './handoffs.ts';
+import { handoffFingerprint, handoffWaitsFor, isOfDestroy, retiredTitle } from './handoffs.ts';
 import { madeBy, mentions } from './made-objects.ts';
 import { readingOf } from './reading.ts';
 import type { Analysis } from './situation.ts';
@@ -44,16 +44,10 @@ export function handoffView(analysis: Analysis, handoff: Handoff): HandoffView {
     differing: equatableAttributes(analysis, handoff),
     owners: desired.resources[address]?.owners ?? [],
     openedAt,
-    goesOnWith: isDestroyed(analysis, handoff) ? 'destroy' : 'apply',
+    goesOnWith: isOfDestroy(analysis, handoff) ? 'destroy' : 'apply',
     ...(waitsFor === undefined ? {} : { waitsFor }),
     ...(overdue === undefined ? {} : { overdueReason: `${overdue.reason} (since ${overdue.since})` }),
   };
-}
-
-/** A plan deletes the current object only where YAML does not name it. */
-function isDestroyed({ world }: Analysis, { address, fp, purpose }: Handoff): boolean {
-  const isCurrent = boundObject(world.state, address, fp)?.status === 'current';
-  return purpose === 'delete' && isCurrent && world.desired.resources[address] !== undefined;
 }
 
 function stepsRequest(analysis: Analysis, handoff: Handoff, open: readonly OpenAttribute[]): StepsRequest {

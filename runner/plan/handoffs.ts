@@ -160,6 +160,14 @@ export function lineBehind(state: State, handoff: Handoff): AcceptedLine | undef
   );
 }
 
+/** Whether a destroy asks for it: then YAML still names what goes, and only a destroy goes on with it. */
+export function isOfDestroy({ world }: Analysis, { manifest, purpose }: Handoff): boolean {
+  return (
+    purpose === 'delete' &&
+    world.state.manifests.some(({ id, isDestroy }) => id === manifest && isDestroy === true)
+  );
+}
+
 /** Why nothing is to be done about an open handoff now; undefined where a person is asked. */
 export function handoffWaitsFor(analysis: Analysis, handoff: Handoff): string | undefined {
   if (handoff.purpose === 'undo' || handoff.purpose === 'overdue') return undefined;
@@ -168,7 +176,7 @@ export function handoffWaitsFor(analysis: Analysis, handoff: Handoff): string | 
     return 'its change is superseded or withdrawn: it goes on when the next one is accepted, or is undone';
   }
   const desired = analysis.situations.get(line.address)?.after;
-  if (desired === undefined || desired === line.after) return undefined;
+  if (desired === undefined || desired === line.after || isOfDestroy(analysis, handoff)) return undefined;
   return 'YAML asks for something else by now: the next apply takes that up';
 }
 

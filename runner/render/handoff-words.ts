@@ -40,7 +40,7 @@ export function handoffReason(purpose: HandoffPurpose, phase: 'rename' | 'main')
     case 'adopt':
       return 'It was made outside of cai, which takes it over. Only what differs is listed; leave everything else as it is.';
     case 'delete':
-      return 'It is no longer in YAML, and its deletion was reviewed and accepted. Adobe has no API for this.';
+      return 'Its deletion was reviewed and accepted, and Adobe has no API for it.';
     case 'undo':
       return 'YAML no longer asks for this, so nothing half-made may stay behind. The next handoff of this address waits for your answer.';
     case 'overdue':
