@@ -1,4 +1,4 @@
-import type { MachineSight, ProcessMark } from '../host/index.ts';
+import { lookForProcess, type MachineSight, type ProcessMark } from '../host/index.ts';
 import { type LockHolder, objectOf, type Shape, textShape } from '../model/index.ts';
 
 /** What a lock says of the process that holds it. */
@@ -24,7 +24,19 @@ export function isProvablyDead(holder: HolderProcess, here: MachineSight): boole
   return here.process === 'gone' || (here.process !== 'unknown' && here.process.started !== mark.started);
 }
 
-/** The same, and where less is known: whether nobody has its number on a host of its name, as after a restart of the machine. */
+/** Whether another process of this machine holds the lock and is at work now. Everything that is not known says no. */
+export async function isAtWork(holder: HolderProcess): Promise<boolean> {
+  return holder.pid !== process.pid && isProvablyAlive(holder, await lookForProcess(holder.pid));
+}
+
+function isProvablyAlive(holder: HolderProcess, here: MachineSight): boolean {
+  const { process: mark, host } = holder;
+  if (mark === undefined || here.mark === undefined || host !== here.host) return false;
+  if (mark.boot !== here.mark.boot || mark.namespaces !== here.mark.namespaces) return false;
+  return here.process !== 'gone' && here.process !== 'unknown' && here.process.started === mark.started;
+}
+
+/** The same as `isProvablyDead`, and where less is known: whether nobody has its number on a host of its name, as after a restart of the machine. */
 export function isProbablyDead(holder: HolderProcess, here: MachineSight): boolean {
   const { process: mark, host } = holder;
   if (mark !== undefined && mark.boot === here.mark?.boot) return isProvablyDead(holder, here);

@@ -9,6 +9,15 @@ export function makeHeldError(holder: LockHolder, environment: string): LockHeld
   });
 }
 
+/** Says that a lock is not removed from under a process that is at work here. */
+export function makeAliveError(holder: LockHolder): LockHeldError {
+  return new LockHeldError({
+    message: `${holder.by} holds the lock since ${formatMinute(holder.since)}: ${holder.operation}, process ${holder.pid}, which runs on this machine now`,
+    holder,
+    hint: `Wait until it ends, or end it with Ctrl-C or kill ${holder.pid}: it records what is in flight. Then the lock is free. Nothing was removed.`,
+  });
+}
+
 /** Says that there is a lock that does not say whose it is: half written, or damaged. */
 export function makeUnreadableLockError(file: string, environment: string): LockHeldError {
   return new LockHeldError({

@@ -63,6 +63,11 @@ describe('commands without a service', () => {
     [['validate', '--env', 'other'], 'There are: demo.'],
     [['handoffs', 'attest', 'account-upgrade/connection/scores'], 'names no fingerprint'],
     [['handoffs', 'decline', 'account-upgrade/connection/scores'], '--reason'],
+    [['handoffs', 'attest', 'account-upgrade/connection/scores@abc', '--as', ' '], 'is no name of a person'],
+    [
+      ['handoffs', 'attest', 'account-upgrade/connection/scores@abc', '--as', '--gone'],
+      'is no name of a person',
+    ],
     [['state', 'show', 'account-upgrade/connection/other'], 'cai state list'],
     [['show', 'plan.json'], 'cai plan --out plan.json'],
   ])('cai %j ends with 1 and says what to do', async (args, said) => {

@@ -16,17 +16,24 @@ describe('an environment that is being applied', () => {
   it.concurrent('lets exactly one apply proceed; the other says who holds the lock and since when', async () => {
     const site = await Site.open(prepared);
     let second: { code: number; stderr: string } | undefined;
+    let unlocked: { code: number; stderr: string } | undefined;
     site.gate.rules = {
       arriving: async ({ method, path }) => {
         if (second !== undefined || method !== 'POST' || path !== '/data/dataviews') return;
         second = { code: -2, stderr: '' };
         second = await site.cli('apply', '--yes');
+        unlocked = await site.cli('state', 'unlock');
       },
     };
     const first = await site.cli('apply', '--yes', '--detailed-exitcode');
     expect(first).toMatchObject({ code: 0 });
     expect(second?.code).toBe(5);
     expect(second?.stderr).toMatch(/tester holds the lock since \d{4}-\d\d-\d\d \d\d:\d\d UTC: apply/);
+    // From under a process that is seen to be at work the lock is not taken.
+    expect(unlocked).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('which runs on this machine'),
+    });
     await site.close();
   });
 

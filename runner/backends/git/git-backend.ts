@@ -10,10 +10,10 @@ import {
   type LockHolder,
   type State,
 } from '../../model/index.ts';
-import { isProvablyDead } from '../dead-holder.ts';
+import { isAtWork, isProvablyDead } from '../dead-holder.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { CHAIN_START } from '../journal-entry.ts';
-import { makeHeldError } from '../lock-errors.ts';
+import { makeAliveError, makeHeldError } from '../lock-errors.ts';
 import { makeFirstText } from './commit-text.ts';
 import { type Every, GitLock, type Holding } from './git-lock.ts';
 import { GitProgram, type GitProgramOptions } from './git-program.ts';
@@ -94,6 +94,7 @@ export class GitBackend implements Backend {
     for (let race = 0; race < RACES; race += 1) {
       const { commit, lease } = await this.#seeLease();
       if (lease === undefined || lease.releasedAt !== undefined) return;
+      if (await isAtWork(lease)) throw makeAliveError(holderOf(lease));
       const now = clock.now();
       const to = await this.#leases.write({ ...lease, releasedAt: now.toISOString() });
       if (await this.#publish([{ ref: 'lease', from: commit, to }])) return;

@@ -12,8 +12,8 @@ import {
   removeFileIf,
 } from '../../host/index.ts';
 import { type Clock, checkShape, type LockHeldError, type LockHolder } from '../../model/index.ts';
-import { isProbablyDead, processMarkShape } from '../dead-holder.ts';
-import { makeHeldError, makeLostError, makeUnreadableLockError } from '../lock-errors.ts';
+import { isAtWork, isProbablyDead, processMarkShape } from '../dead-holder.ts';
+import { makeAliveError, makeHeldError, makeLostError, makeUnreadableLockError } from '../lock-errors.ts';
 
 const HEARTBEAT_MS = 5_000;
 /** A holder that has not been heard of for this long is dead, wherever it ran. */
@@ -92,8 +92,10 @@ export class LockFile {
     if (isHeld) await removeFile(this.#path);
   }
 
-  /** Removes the lock, whoever holds it. */
+  /** Removes the lock of whoever is not seen to be at work. */
   async force(): Promise<void> {
+    const record = await this.#read();
+    if (record !== undefined && (await isAtWork(record))) throw makeAliveError(record);
     await removeFile(this.#path);
     await removeFile(this.#guard);
   }

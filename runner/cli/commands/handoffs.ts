@@ -72,13 +72,14 @@ export async function runAttest(
       hint: 'Write ADDRESS@FINGERPRINT as the handoff prints it: cai handoffs show',
     });
   }
+  const as = nameOf(options);
   const said = options.notBegun === true ? 'not-begun' : options.gone === true ? 'gone' : undefined;
   const attested = await answer(io, options, async (session, opened) => {
     return await attest(session, opened.desired, {
       address,
       fingerprint,
-      by: options.as ?? session.by,
-      asserted: options.as !== undefined,
+      by: as ?? session.by,
+      asserted: as !== undefined,
       ...(paths.length === 0 ? {} : { paths }),
       ...(options.reason === undefined ? {} : { reason: options.reason }),
       ...(said === undefined ? {} : { answer: said }),
@@ -98,17 +99,28 @@ export async function runDecline(io: CommandIo, handoff: string, options: Answer
       hint: `cai handoffs decline ${address} --reason "why it will not be done"`,
     });
   }
+  const as = nameOf(options);
   await answer(io, options, async (session, opened) => {
     await decline(session, opened.desired, {
       address,
       ...(fingerprint === undefined ? {} : { fingerprint }),
       reason,
-      by: options.as ?? session.by,
-      asserted: options.as !== undefined,
+      by: as ?? session.by,
+      asserted: as !== undefined,
     });
   });
   io.stdout.write(`${address}: declined. Go on with: cai apply${envFlag(options)}\n`);
   return EXIT.done;
+}
+
+/** The name of who answers, where one is given; without it the login counts. */
+function nameOf({ as }: AnswerOptions): string | undefined {
+  const name = as?.trim();
+  if (name === undefined || (name !== '' && !name.startsWith('-') && !/\p{Cc}/u.test(name))) return name;
+  throw new UsageError({
+    message: `${JSON.stringify(as)} is no name of a person`,
+    hint: 'Nothing was recorded. Give a name: --as "Ada Admin"; without --as, the name of your login is taken.',
+  });
 }
 
 function parseHandoffName(text: string): { readonly address: string; readonly fingerprint?: string } {
