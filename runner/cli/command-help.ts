@@ -33,7 +33,7 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       'cai init pipelines-repository --github',
       'cai init --env prod',
     ],
-    notes: 'Nothing is written over.',
+    notes: 'Nothing is written over. A .gitignore that is there gets the lines that it lacks.',
     exits: { error: 'error; the folder has such files already, and nothing was written' },
   },
   emulator: {
