@@ -205,7 +205,11 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       ...LOCKED,
     },
   },
-  'state unlock': { examples: ['cai state unlock --env demo'] },
+  'state unlock': {
+    examples: ['cai state unlock --env demo', 'cai state unlock --env demo --json'],
+    notes:
+      'JSON has under removed who held the lock (operation, by, host, pid, since), or null where there was none.',
+  },
   ci: {
     examples: ['cai ci plan --pull-request 12 --dry-run', 'cai ci apply --env demo --dry-run'],
     exits: { refused: SENT, ...LOCKED },
