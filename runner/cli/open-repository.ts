@@ -53,6 +53,23 @@ export function resolveOpened(
   };
 }
 
+/**
+ * The environment that is meant, for commands that go on where other documents have errors. A document with errors is left out: where
+ * none is found the errors are said, since the one that is meant may be in there.
+ */
+export function chooseOpened(
+  io: CommandIo,
+  repository: Repository,
+  name: string | undefined,
+): LoadedEnvironment {
+  try {
+    return chooseEnvironment(repository, name);
+  } catch (error) {
+    refuseErrors(io, repository.diagnostics);
+    throw error;
+  }
+}
+
 function refuseErrors(io: CommandIo, diagnostics: readonly Diagnostic[]): void {
   if (!hasErrors(diagnostics)) return;
   io.stderr.write(`${renderDiagnostics(diagnostics, styleOf(io, io.stderr))}\n`);

@@ -135,6 +135,17 @@ describe('commands without a service', () => {
     expect(plan.stderr).toContain('error[invalid-yaml]');
   });
 
+  it.concurrent.each([[['doctor']], [['state', 'list']], [['plan']], [['emulator', '--env', 'demo']]])(
+    'cai %j in the folder pipelines says to start in the one above',
+    async (args) => {
+      const { code, stdout, stderr } = await run(args, join(repository, 'pipelines'));
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain('unreadable-path');
+      expect(stderr).toContain('error[invalid-yaml]');
+      expect(stderr).not.toContain('Which environment?');
+    },
+  );
+
   it('validate looks at the environment that it is asked about, and names that in what is next', async () => {
     const own = await edited({});
     const demo = await readFile(join(own, ENVIRONMENT), 'utf8');

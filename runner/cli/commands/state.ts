@@ -1,5 +1,4 @@
 import { type Backend, type LoadedEnvironment, UsageError } from '../../model/index.ts';
-import { chooseEnvironment } from '../../operations/index.ts';
 import {
   renderHistory,
   renderHistoryJson,
@@ -13,7 +12,7 @@ import type { CommonOptions } from '../common-options.ts';
 import { composeBackend } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { openFiles } from '../open-repository.ts';
+import { chooseOpened, openFiles } from '../open-repository.ts';
 import { styleOf } from '../style-of.ts';
 
 /** `cai state list`. */
@@ -88,5 +87,5 @@ async function backendOf(io: CommandIo, options: CommonOptions): Promise<Backend
 }
 
 async function environmentOf(io: CommandIo, options: CommonOptions): Promise<LoadedEnvironment> {
-  return chooseEnvironment(await openFiles(io, [options.dir]), options.env);
+  return chooseOpened(io, await openFiles(io, [options.dir]), options.env);
 }
