@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../model/index.ts';
@@ -41,12 +42,22 @@ function makeIo(clock: Clock): CommandIo {
     stderr: process.stderr,
     cwd: process.cwd(),
     variables: Object.freeze({ ...process.env }),
+    login: readLogin(),
     signal: controller.signal,
     clock,
     packageFolder,
     bundleFolder,
     version,
   };
+}
+
+/** Fails where the number of the user has no name, as in containers. */
+function readLogin(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The folder that holds package.json: above `dist/` when installed, above `runner/cli/` in tests. */

@@ -33,7 +33,7 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       'cai init pipelines-repository --github',
       'cai init --env prod',
     ],
-    notes: 'Nothing is written over.',
+    notes: 'Nothing is written over. A .gitignore that is there gets the lines that it lacks.',
     exits: { error: 'error; the folder has such files already, and nothing was written' },
   },
   emulator: {
@@ -205,7 +205,11 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       ...LOCKED,
     },
   },
-  'state unlock': { examples: ['cai state unlock --env demo'] },
+  'state unlock': {
+    examples: ['cai state unlock --env demo', 'cai state unlock --env demo --json'],
+    notes:
+      'JSON has under removed who held the lock (operation, by, host, pid, since), or null where there was none.',
+  },
   ci: {
     examples: ['cai ci plan --pull-request 12 --dry-run', 'cai ci apply --env demo --dry-run'],
     exits: { refused: SENT, ...LOCKED },

@@ -55,9 +55,10 @@ export function composeSession(io: CommandIo, request: ComposeRequest): Session 
   };
 }
 
-/** Who acts: the login that ran the command. */
-export function nameOf({ variables }: Pick<CommandIo, 'variables'>): string {
-  return variables.GITHUB_ACTOR ?? variables.USER ?? variables.LOGNAME ?? 'unknown';
+/** Who acts: the login that ran the command. Containers and cron often set no variable, but have a login. */
+export function nameOf({ variables, login }: Pick<CommandIo, 'variables' | 'login'>): string {
+  const names = [variables.GITHUB_ACTOR, variables.USER, variables.LOGNAME, login];
+  return names.find((name) => name !== undefined && name.trim() !== '') ?? 'unknown';
 }
 
 /** The backend of an environment, for commands that need no API. */

@@ -2,11 +2,12 @@ import { type Command, Help } from 'commander';
 import { COMMAND_HELP, type CommandHelp } from './command-help.ts';
 import { EXIT, EXIT_WORDS, type ExitName } from './exit-code.ts';
 
-/** Gives every command below one its examples and exit codes. */
+/** Gives every command below one its examples and exit codes, and says where those are after a mistake in its line. */
 export function addHelp(parent: Command, path: readonly string[] = []): void {
   for (const command of parent.commands) {
     const words = [...path, command.name()];
     const help = COMMAND_HELP[words.join(' ')];
+    command.showHelpAfterError(`(see: cai ${words.join(' ')} --help)`);
     if (help !== undefined) command.addHelpText('after', helpText(help));
     addHelp(command, words);
   }

@@ -8,6 +8,8 @@ export interface CommandIo {
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly cwd: string;
   readonly variables: Variables;
+  /** As whom the operating system runs this; absent where it has no name for that. */
+  readonly login?: string | undefined;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
   readonly clock: Clock;

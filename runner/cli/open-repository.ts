@@ -6,7 +6,14 @@ import {
   type LoadedEnvironment,
   RunnerError,
 } from '../model/index.ts';
-import { chooseEnvironment, type Repository, readRepository, resolveFor } from '../operations/index.ts';
+import {
+  chooseEnvironment,
+  type Repository,
+  type RepositoryOptions,
+  readRepository,
+  readRepositoryOf,
+  resolveFor,
+} from '../operations/index.ts';
 import { renderDiagnostics } from '../render/index.ts';
 import type { CommonOptions } from './common-options.ts';
 import { makeKinds } from './compose.ts';
@@ -25,7 +32,20 @@ export interface OpenedRepository {
 
 /** Reads all YAML. */
 export async function openFiles(io: CommandIo, paths: readonly string[]): Promise<Repository> {
-  return await readRepository({ paths, load: { baseDirectory: io.cwd }, runnerVersion: io.version });
+  return await readRepository(describeFiles(io, paths));
+}
+
+/** Reads all YAML; of environments, and of what is wrong in their documents, only one. */
+export async function openFilesOf(
+  io: CommandIo,
+  paths: readonly string[],
+  environment: string,
+): Promise<Repository> {
+  return await readRepositoryOf(environment, describeFiles(io, paths));
+}
+
+function describeFiles(io: CommandIo, paths: readonly string[]): RepositoryOptions {
+  return { paths, load: { baseDirectory: io.cwd }, runnerVersion: io.version };
 }
 
 /** Reads the YAML, stops at any error in it, and resolves one environment. Warnings go to stderr once. */
@@ -51,6 +71,23 @@ export function resolveOpened(
     diagnostics: [...repository.diagnostics, ...diagnostics],
     kinds,
   };
+}
+
+/**
+ * The environment that is meant, for commands that go on where other documents have errors. A document with errors is left out: where
+ * none is found the errors are said, since the one that is meant may be in there.
+ */
+export function chooseOpened(
+  io: CommandIo,
+  repository: Repository,
+  name: string | undefined,
+): LoadedEnvironment {
+  try {
+    return chooseEnvironment(repository, name);
+  } catch (error) {
+    refuseErrors(io, repository.diagnostics);
+    throw error;
+  }
 }
 
 function refuseErrors(io: CommandIo, diagnostics: readonly Diagnostic[]): void {

@@ -12,6 +12,7 @@ import { addScores } from './groups/add-scores.ts';
 import { addStarting } from './groups/add-starting.ts';
 import { addState } from './groups/add-state.ts';
 import { addHelp, exitCodesText } from './help-text.ts';
+import { readHelp } from './help-words.ts';
 import type { CommandIo } from './io.ts';
 import { styleOf } from './style-of.ts';
 
@@ -27,7 +28,7 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
     return await runComplete(io, program, args.slice(args[1] === '--' ? 2 : 1));
   }
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...(await readHelp(program, args))], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.error;
@@ -49,7 +50,7 @@ export function makeProgram(io: CommandIo, setCode: SetCode): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .description('Declarative pipelines for Adobe Customer AI and Customer Journey Analytics')
     .version(io.version)
-    .showHelpAfterError('(see: cai help COMMAND)')
+    .showHelpAfterError('(see: cai --help)')
     .addHelpText('after', exitCodesText());
   addStarting(program, io, setCode);
   addOffline(program, io, setCode);

@@ -86,6 +86,11 @@ function readRateLimit(text: string | undefined): RateLimit | 'off' | undefined 
   return { requests: Number(match[1]), seconds: Number(match[2]) };
 }
 
+/** Whether it works in an emulator that runs: nothing is started then. */
+function isClient(command: string | undefined): boolean {
+  return command === 'perform' || command === 'score';
+}
+
 /** Starts the emulator, says where it is, and stays until it is told to stop; or works in one that runs. */
 async function runEmulator(): Promise<void> {
   const [program = '', first, ...rest] = process.argv.slice(1);
@@ -136,7 +141,8 @@ function isArgumentError(error: unknown): error is Error {
 }
 
 runEmulator().catch((error: unknown) => {
-  const isExpected = error instanceof EmulatorStartError || isArgumentError(error);
+  const isExpected =
+    isClient(process.argv[2]) || error instanceof EmulatorStartError || isArgumentError(error);
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
   process.stderr.write(`emulator: ${isExpected ? reason : `could not start: ${reason}`}\n`);
   process.exitCode = 1;

@@ -175,8 +175,20 @@ export async function ensureDirectory(path: string): Promise<void> {
     for (let made = resolve(path); made.length >= length; made = dirname(made))
       await syncDirectory(dirname(made));
   } catch (error) {
-    throw makeFileError(error, 'create the folder', path);
+    throw makeFileError(await askAgain(error, resolve(path)), 'create the folder', path);
   }
+}
+
+/** Where a file system is read-only, Node says of a folder with its parents that it does not exist; of one alone it says why. */
+async function askAgain(error: unknown, path: string): Promise<unknown> {
+  if (getErrno(error) !== 'ENOENT') return error;
+  const parent = dirname(path);
+  const isThere = await stat(parent).catch(() => undefined);
+  if (isThere === undefined && parent !== path) return await askAgain(error, parent);
+  return await mkdir(path).then(
+    () => error,
+    (cause: unknown) => (getErrno(cause) === 'EROFS' ? cause : error),
+  );
 }
 
 /** Makes a new, empty folder that only this user can enter. */

@@ -10,10 +10,16 @@ export interface FoundResource {
   readonly names: Readonly<Record<string, string>>;
 }
 
+/** What decides how references are written: what of a pipeline is its own is named without it. */
+export interface ImportingPipeline {
+  readonly metadata: Pick<Pipeline['metadata'], 'name'>;
+  readonly spec: Pick<Pipeline['spec'], 'inputs' | 'connection'>;
+}
+
 /** What a kind needs to know of the repository to write a remote resource as YAML. */
 export interface WriteContext {
   /** The pipeline that it is written into, defaults applied. */
-  readonly pipeline: Pipeline;
+  readonly pipeline: ImportingPipeline;
   /** The sandbox of the environment. */
   readonly sandbox: string;
   readonly name: string;

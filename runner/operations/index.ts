@@ -27,6 +27,7 @@ export {
   resolveFor,
   scopeInputs,
 } from './read-repository.ts';
+export { readRepositoryOf } from './read-repository-of.ts';
 export { type RebuiltState, rebuildState } from './rebuild-state.ts';
 export { type ReviewedSides, review } from './review.ts';
 export { acceptSavedPlan, wasAccepted } from './saved-plan.ts';

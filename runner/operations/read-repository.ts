@@ -6,6 +6,7 @@ import {
   type KindRegistry,
   type LoadedEnvironment,
   type LoadedPipeline,
+  type SourceDocument,
   UsageError,
 } from '../model/index.ts';
 import { expandPipelines, resolve } from '../resolve/index.ts';
@@ -26,12 +27,26 @@ export interface Repository {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What was read of a repository, and what it was read from. */
+export interface ReadFiles {
+  readonly repository: Repository;
+  readonly documents: readonly SourceDocument[];
+  /** What could not be read: nobody knows of which environment it is. */
+  readonly unread: readonly Diagnostic[];
+}
+
 /** Reads and validates all files; every problem of every file in one go. */
 export async function readRepository(options: RepositoryOptions): Promise<Repository> {
+  return (await readFiles(options)).repository;
+}
+
+/** The same with the documents themselves. */
+export async function readFiles(options: RepositoryOptions): Promise<ReadFiles> {
   const loaded = await loadDocuments(options.paths, options.load);
   const validated = validateDocuments(loaded.documents, { runnerVersion: options.runnerVersion });
   const judged = validated.diagnostics.filter((one) => !isMisread(one, loaded.diagnostics));
-  return { ...validated, diagnostics: [...loaded.diagnostics, ...judged] };
+  const repository = { ...validated, diagnostics: [...loaded.diagnostics, ...judged] };
+  return { repository, documents: loaded.documents, unread: loaded.diagnostics };
 }
 
 /** A number that reading has changed is not what was written: what is said of it as a value would mislead. */

@@ -11,7 +11,8 @@ export interface ImportReport {
   readonly id: string;
   readonly title: string;
   readonly environment: string;
-  readonly file: string;
+  /** Absent where it is printed for a pipeline that is not there yet. */
+  readonly file?: string;
   readonly attribute: string;
   readonly declaration: Readonly<Record<string, JsonValue>>;
   readonly notes: readonly string[];
@@ -22,7 +23,7 @@ export interface ImportReport {
 /** What came where, what did not come, and what to do next. */
 export function renderImport(report: ImportReport, style: Style): string {
   const { green, cyan } = createPaint(style);
-  const { address, id, title, file, attribute, environment } = report;
+  const { address, id, title, file = '', attribute, environment } = report;
   return [
     ...wrap(`${green('imported')}: "${toPlain(title)}" (${toPlain(id)}) is ${toPlain(address)} now`, style, {
       first: '',

@@ -51,6 +51,7 @@ export { renderHandoff } from './handoff-text.ts';
 export { type History, renderHistory, renderHistoryJson } from './history-text.ts';
 export { type ImportReport, renderImport, renderImportJson, renderImportNotes } from './import-text.ts';
 export { renderInputs, renderInputsJson } from './inputs-text.ts';
+export { renderUnlock, renderUnlockJson } from './lock-text.ts';
 export { renderPartial } from './partial-text.ts';
 export { toPlain } from './plain-text.ts';
 export { renderPlanJson } from './plan-json.ts';

@@ -140,6 +140,44 @@ describe('commands without a service', () => {
     expect(plan.stderr).toContain('error[invalid-yaml]');
   });
 
+  it('validate --env leaves out what is wrong in documents of other environments, and nothing else', async () => {
+    const own = await edited({});
+    const demo = await readFile(join(own, ENVIRONMENT), 'utf8');
+    const stage = demo.replace('name: demo', 'name: stage').replace('sandbox: prod', 'sandbox: [prod]');
+    await writeFile(join(own, 'pipelines/environments/stage.yaml'), stage);
+    expect((await run(['validate'], own)).code).toBe(1);
+    const sound = await run(['validate', '--env', 'demo'], own);
+    expect(sound.code).toBe(0);
+    expect(sound.stdout).toContain('1 environment');
+    const broken = await run(['validate', '--env', 'stage'], own);
+    expect(broken.code).toBe(1);
+    expect(broken.stdout).toContain('at pipelines/environments/stage.yaml:');
+    const none = await run(['validate', '--env', 'nope'], own);
+    expect(none).toMatchObject({ code: 1, stdout: '' });
+    expect(none.stderr).toContain('There is no environment "nope"');
+    const file = join(own, 'pipelines/account-upgrade.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('propensityType: conversion', 'propensityType: conversions'));
+    const both = await run(['validate', '--env', 'demo'], own);
+    expect(both.code).toBe(1);
+    expect(both.stdout).toContain('at pipelines/account-upgrade.yaml:');
+    expect(both.stdout).not.toContain('stage.yaml');
+  });
+
+  it.concurrent.each([
+    [['doctor']],
+    [['state', 'list']],
+    [['plan']],
+    [['handoffs', 'list']],
+    [['emulator', '--env', 'demo']],
+  ])('cai %j in the folder pipelines says to start in the one above', async (args) => {
+    const { code, stdout, stderr } = await run(args, join(repository, 'pipelines'));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('unreadable-path');
+    expect(stderr).toContain('error[invalid-yaml]');
+    expect(stderr).not.toContain('Which environment?');
+  });
+
   it('validate looks at the environment that it is asked about, and names that in what is next', async () => {
     const own = await edited({});
     const demo = await readFile(join(own, ENVIRONMENT), 'utf8');

@@ -10,6 +10,18 @@ beforeAll(async () => {
 afterAll(async () => await workshop.close());
 
 describe('cai emulator perform', () => {
+  it('says what could be done where nothing is asked for, and that nothing is open', async () => {
+    expect(await workshop.cli('emulator', 'perform', '--env', 'demo')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing was done: name handoffs'),
+    });
+    expect(await workshop.cli('emulator', 'perform', 'all', '--env', 'demo')).toEqual({
+      code: 0,
+      stdout: 'No handoff is open: there was nothing to do.\n',
+      stderr: '',
+    });
+  });
+
   it('does the named handoff and no other, says what is left to be confirmed, and lets time pass', async () => {
     expect(await workshop.cli('apply', '--yes')).toMatchObject({ code: 0 });
     const before = await workshop.operator.control.get<{ now: string }>('clock');
@@ -89,14 +101,16 @@ describe('cai emulator score', () => {
   it('refuses titles, flaws and numbers that there are not', async () => {
     const refusals = [
       [['Nobody'], 'no instance is called Nobody; there are: Likelihood to upgrade account'],
-      [['--flaw', 'odd'], 'flaws: expected any of shifted, stale, null, truncated'],
+      [['--flaw', 'odd'], 'emulator: unknown flaw odd; one of shifted, stale, null, truncated'],
       [['--rows', 'many'], '--rows must be a whole number, not "many"'],
       [['--odd'], "Unknown option '--odd'"],
+      [['--rows', '5', '--format', 'odd'], 'emulator: POST control/'],
     ] as const;
     for (const [args, message] of refusals) {
       const { code, stdout, stderr } = await workshop.cli('emulator', 'score', '--env', 'demo', ...args);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr).toContain(message);
+      expect(stderr).not.toContain('could not start');
     }
   });
 });

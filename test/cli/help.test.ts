@@ -76,6 +76,41 @@ describe('--help', () => {
   });
 });
 
+describe('cai help', () => {
+  it.each([[['scores', 'pull']], [['handoffs', 'decline']], [['state']], [['plan']], [[]]])(
+    'of %j is its --help',
+    async (words) => {
+      expect(await runInside(['help', ...words], '/', systemClock)).toEqual({
+        code: 0,
+        stdout: await helpOf(words),
+        stderr: '',
+      });
+    },
+  );
+
+  it.each([
+    [['nonsense'], "error: unknown command 'nonsense'\n(see: cai --help)\n"],
+    [['pln'], "error: unknown command 'pln'\n(Did you mean plan?)\n(see: cai --help)\n"],
+    [['scores', 'pul'], "error: unknown command 'pul'\n(Did you mean pull?)\n(see: cai scores --help)\n"],
+    [['plan', 'nope'], "error: unknown command 'nope'\n(see: cai plan --help)\n"],
+  ])('of %j says that there is no such command', async (words, stderr) => {
+    expect(await runInside(['help', ...words], '/', systemClock)).toEqual({ code: 1, stdout: '', stderr });
+  });
+});
+
+describe('a mistake in a command line', () => {
+  it.each([
+    [['handoffs', 'decline', 'x'], 'cai handoffs decline --help'],
+    [['plan', '--nonsense'], 'cai plan --help'],
+    [['state', '--nonsense'], 'cai state list --help'],
+    [['nonsense'], 'cai --help'],
+  ])('%j points to the help of that command', async (args, said) => {
+    const { code, stderr } = await runInside(args, '/', systemClock);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`\\n\\(see: ${said}\\)\\n$`, 'u'));
+  });
+});
+
 /** An example is of this command, or of one in its group, and every option in it is one of that command. */
 function expectTypable(example: string, words: readonly string[]): void {
   const [, line = ''] = /\bcai ([^;&|>)]*)/u.exec(example) ?? [];

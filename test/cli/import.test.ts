@@ -263,6 +263,38 @@ describe('cai import', () => {
     });
   });
 
+  it('prints where no pipeline has room, and says both ways out in sentences', async () => {
+    const before = await pipeline();
+    const datasets = await round.operator.control.get<readonly { id: string; name: string }[]>('datasets');
+    const scores = datasets.find(({ name }) => name.startsWith('Customer AI Scores in EE'));
+    const { id } = await round.operator.control.post<{ id: string }>('connections', {
+      name: 'One too many',
+      sandboxName: 'prod',
+      dataSets: [{ id: scores?.id, identityMap: true, identityNamespace: 'ECID' }],
+      by: BY,
+    });
+    for (const more of [[], ['--pipeline', 'account-upgrade']]) {
+      const refused = await cli('import', 'connection', id, ...more);
+      expect(refused).toMatchObject({ code: 1, stdout: '' });
+      expect(refused.stderr.replaceAll(/\s+/gu, ' ')).toContain('rint the YAML with --stdout.');
+    }
+    const full = await cli('import', 'connection', id);
+    expect(full.stderr.replaceAll(/\s+/gu, ' ')).toContain(
+      'has room: each has its connection already. Make a new pipeline file for it with inputs and customerAi, and run this again. Or print',
+    );
+    const printed = await cli('import', 'connection', id, '--stdout');
+    expect(printed.code).toBe(0);
+    expect(printed.stdout).toContain('connection:\n  name: one-too-many\n');
+    expect(printed.stdout).toContain('from: account-upgrade/score-dataset/event');
+    expect(printed.stderr.replaceAll(/\s+/gu, ' ')).toContain('into the spec of a new pipeline file');
+    const named = await cli('import', 'connection', id, '--stdout', '--pipeline', 'account-upgrade');
+    expect(named.stdout).toContain('from: scores.event');
+    const json = JSON.parse((await cli('import', 'connection', id, '--stdout', '--json')).stdout);
+    expect(json).toMatchObject({ address: 'one-too-many/connection/one-too-many', isWritten: false });
+    expect(json).not.toHaveProperty('file');
+    expect(await pipeline()).toBe(before);
+  });
+
   it('says which other environments apply the pipeline that an id is written into', async () => {
     const lone = await makeView(emulator.url, {
       name: 'Stage too',

@@ -105,11 +105,12 @@ describe('cai init --env', () => {
     expect(await readFile(join(own, 'pipelines/environments/taken.yaml'), 'utf8')).toBe('# a note\n');
   });
 
-  it('is looked for by other commands: they say where to see what keeps it out', async () => {
+  it('is looked for by other commands: they say what keeps it out', async () => {
     const own = await repository();
     await cli(own, 'init', '--env', 'prod');
     const { code, stderr } = await cli(own, 'doctor', '--env', 'prod');
     expect(code).toBe(1);
-    expect(stderr).toContain('cai validate');
+    expect(stderr).toContain('error[invalid-yaml]');
+    expect(stderr).toContain(`at ${FILE}:`);
   });
 });

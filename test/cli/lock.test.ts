@@ -1,4 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataView, ENVIRONMENT, PIPELINE, prepareConnection, Site } from '../operator/site.ts';
@@ -56,6 +57,21 @@ describe('an environment that is being applied', () => {
     await site.close();
   });
 
+  it.concurrent('is held by the login of the system where no variable says who acts', async () => {
+    const site = await Site.open(prepared);
+    let held = '';
+    site.gate.rules = {
+      arriving: async ({ method, path }) => {
+        if (method !== 'POST' || path !== '/data/dataviews') return;
+        held = await readFile(join(site.repository, '.cai/state/demo/lock.json'), 'utf8');
+      },
+    };
+    const nobody = { USER: undefined, LOGNAME: undefined };
+    expect(await site.startWith(nobody, 'apply', '--yes').ended).toMatchObject({ code: 0 });
+    expect(JSON.parse(held)).toMatchObject({ by: userInfo().username });
+    await site.close();
+  });
+
   it.concurrent('removes a lock by hand, and says whose it was', async () => {
     const site = await Site.open(prepared);
     const folder = join(site.repository, '.cai/state/demo');
@@ -72,6 +88,14 @@ describe('an environment that is being applied', () => {
     expect((await site.cli('apply', '--yes')).code).toBe(5);
     const unlocked = await site.cli('state', 'unlock');
     expect(unlocked.stdout).toContain('ada');
+    await writeFile(join(folder, 'lock.json'), JSON.stringify(lock));
+    const { nonce: _, ...removed } = lock;
+    expect(await site.json('state', 'unlock')).toEqual({ formatVersion: 1, environment: 'demo', removed });
+    expect(await site.json('state', 'unlock')).toEqual({
+      formatVersion: 1,
+      environment: 'demo',
+      removed: null,
+    });
     expect((await site.cli('apply', '--yes', '--detailed-exitcode')).code).toBe(0);
     await site.close();
   });

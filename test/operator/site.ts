@@ -75,8 +75,11 @@ export class Site {
     return this.startWith({}, ...args);
   }
 
-  /** Starts the command with further environment variables. */
-  startWith(variables: Readonly<Record<string, string>>, ...args: readonly string[]): StartedCommand {
+  /** Starts the command with further environment variables; `undefined` takes one out. */
+  startWith(
+    variables: Readonly<Record<string, string | undefined>>,
+    ...args: readonly string[]
+  ): StartedCommand {
     return startCommand(args, { cwd: this.repository, variables });
   }
 

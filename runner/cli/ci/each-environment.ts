@@ -1,9 +1,8 @@
-import { chooseEnvironment } from '../../operations/index.ts';
 import { renderFailure } from '../../render/index.ts';
 import { describeError } from '../command-error.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { openFiles } from '../open-repository.ts';
+import { chooseOpened, openFiles } from '../open-repository.ts';
 import { styleOf } from '../style-of.ts';
 import type { CiOptions } from './open-ci.ts';
 
@@ -12,7 +11,7 @@ export async function listEnvironments(io: CommandIo, options: CiOptions): Promi
   if (options.env !== undefined) return [options.env];
   const repository = await openFiles(io, [options.dir]);
   const names = repository.environments.map(({ environment }) => environment.metadata.name).sort();
-  return names.length > 0 ? names : [chooseEnvironment(repository, undefined).environment.metadata.name];
+  return names.length > 0 ? names : [chooseOpened(io, repository, undefined).environment.metadata.name];
 }
 
 /** Works on one environment after the other; one that fails is told and does not keep the others from theirs. */

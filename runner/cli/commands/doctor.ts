@@ -1,17 +1,17 @@
-import { chooseEnvironment, doctor } from '../../operations/index.ts';
+import { doctor } from '../../operations/index.ts';
 import { renderDoctor, renderDoctorJson } from '../../render/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { composeDoctor } from '../doctor/compose-doctor.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { openFiles } from '../open-repository.ts';
+import { chooseOpened, openFiles } from '../open-repository.ts';
 import { withProgress } from '../progress.ts';
 import { styleOf } from '../style-of.ts';
 
 /** `cai doctor`: the findings are the result, so they go to stdout; exit 1 where one is a problem. */
 export async function runDoctor(io: CommandIo, options: CommonOptions): Promise<number> {
   const repository = await openFiles(io, [options.dir]);
-  const environment = chooseEnvironment(repository, options.env);
+  const environment = chooseOpened(io, repository, options.env);
   const { name } = environment.environment.metadata;
   const report = await withProgress(io, { title: `Examining ${name}`, asks: false }, async () => {
     const { probes, close } = await composeDoctor(io, repository, environment);

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { startProcess } from '../../host/index.ts';
 import { UsageError } from '../../model/index.ts';
-import { chooseEnvironment } from '../../operations/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { openFiles } from '../open-repository.ts';
+import { chooseOpened, openFiles } from '../open-repository.ts';
 
 /** `cai emulator`: starts the emulator's own entry point as a process, and stays until it ends. */
 export async function runEmulator(io: CommandIo, args: readonly string[]): Promise<number> {
@@ -26,7 +25,7 @@ async function expandEnvironment(io: CommandIo, args: readonly string[]): Promis
   const at = args.findIndex((arg) => arg === '--env' || arg === '-e');
   if (at < 0) return args;
   const name = args[at + 1];
-  const { environment } = chooseEnvironment(await openFiles(io, ['pipelines']), name);
+  const { environment } = chooseOpened(io, await openFiles(io, ['pipelines']), name);
   const { emulator } = environment.spec;
   if (emulator === undefined) {
     throw new UsageError({

@@ -34,6 +34,7 @@ export async function runImport(
         desired,
         kind,
         id,
+        isPrinted: options.stdout === true,
         ...(options.pipeline === undefined ? {} : { pipeline: options.pipeline }),
       }),
   );

@@ -1,10 +1,12 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { ensureDirectory, getErrno, makeFileError } from '../../host/index.ts';
 import { InternalError, RunnerError, UsageError } from '../../model/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { GITHUB_FILES, readAction, useAction } from './github-files.ts';
 import { runInitEnvironment } from './init-environment.ts';
+import { readIgnore, writeIgnore } from './init-ignore.ts';
 
 /** Options of `cai init`. */
 export interface InitOptions {
@@ -16,7 +18,6 @@ export interface InitOptions {
   readonly env?: string;
 }
 
-const IGNORED = '.cai/\nscores/\nreports/\nplan.json\nemulator.log\nnode_modules/\n';
 const FOLDERS = ['pipelines', 'schemas'];
 const ENVIRONMENT = 'pipelines/environments/demo.yaml';
 
@@ -25,24 +26,40 @@ const GIT_STATE = /^ {2}# In a branch of this repository.*\n {2}state: .*$/m;
 const LOCAL_STATE =
   '  # On this machine; { backend: git } keeps it in a branch of the repository, for everybody.\n  state: { backend: local, path: .cai }';
 
-/** `cai init`: a repository that works at once on the emulator, or with `--github` on GitHub too. Writes over nothing. */
+/** `cai init`: a repository that works at once on the emulator, or with `--github` on GitHub too. Writes over nothing; a `.gitignore` gets lines added. */
 export async function runInit(io: CommandIo, folder: string, options: InitOptions): Promise<number> {
   if (options.env !== undefined) return await addEnvironment(io, folder, options, options.env);
   const target = resolve(io.cwd, folder);
   const action = options.github === true ? await readAction(io, options.action) : undefined;
-  await mkdir(target, { recursive: true });
+  await ensureDirectory(target);
   // Workflows may come to pipelines that are there.
-  const hasPipelines = action !== undefined && (await readdir(target)).includes('pipelines');
+  const hasPipelines = action !== undefined && (await listNames(target)).includes('pipelines');
   await refuseTaken(target, [
-    ...(hasPipelines ? [] : [...FOLDERS, '.gitignore']),
+    ...(hasPipelines ? [] : FOLDERS),
     ...(action === undefined ? [] : GITHUB_FILES),
   ]);
-  if (!hasPipelines) await writeRepository(io, target, action !== undefined);
-  if (action !== undefined) await writeGitHubFiles(io, target, action);
+  const ignored = await explainFailure(target, async () => {
+    const lines = hasPipelines ? [] : await writeRepository(io, target, action !== undefined);
+    if (action !== undefined) await writeGitHubFiles(io, target, action);
+    return lines;
+  });
   const shown = relative(io.cwd, target);
-  const next = hasPipelines ? WORKFLOWS_ADDED : renderNext(shown === '' ? undefined : shown, options);
+  const next = hasPipelines
+    ? WORKFLOWS_ADDED
+    : renderNext(shown === '' ? undefined : shown, options, ignored);
   io.stdout.write(next);
   return EXIT.done;
+}
+
+/** What the file system refuses is said with its path; anything else is a mistake of ours and stays one. */
+async function explainFailure<T>(target: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (getErrno(error) === undefined) throw error;
+    const { dest, path } = error as { readonly dest?: string; readonly path?: string };
+    throw makeFileError(error, 'write', dest ?? path ?? target);
+  }
 }
 
 async function addEnvironment(
@@ -58,18 +75,20 @@ async function addEnvironment(
   });
 }
 
-async function writeRepository(io: CommandIo, target: string, isShared: boolean): Promise<void> {
+/** @returns the lines that a `.gitignore` which was there has got. */
+async function writeRepository(io: CommandIo, target: string, isShared: boolean): Promise<readonly string[]> {
+  const ignore = await readIgnore(target);
   for (const name of FOLDERS) {
     await cp(join(io.packageFolder, name), join(target, name), { recursive: true });
   }
-  await writeFile(join(target, '.gitignore'), IGNORED, { flag: 'wx' });
   if (!isShared) await keepStateHere(target);
+  return await writeIgnore(ignore);
 }
 
 async function refuseTaken(target: string, wanted: readonly string[]): Promise<void> {
   const there = new Set<string>();
   for (const folder of new Set(wanted.map((name) => dirname(name)))) {
-    for (const name of await readdir(join(target, folder)).catch(() => [])) there.add(join(folder, name));
+    for (const name of await listNames(join(target, folder))) there.add(join(folder, name));
   }
   const taken = wanted.filter((name) => there.has(name));
   if (taken.length === 0) return;
@@ -78,6 +97,16 @@ async function refuseTaken(target: string, wanted: readonly string[]): Promise<v
     message: `${target} already has ${taken.join(', ')}`,
     hint: 'Nothing was written. Choose an empty folder.',
   });
+}
+
+/** What is in a folder; nothing where there is none. */
+async function listNames(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (getErrno(error) === 'ENOENT') return [];
+    throw makeFileError(error, 'read', folder);
+  }
 }
 
 async function keepStateHere(target: string): Promise<void> {
@@ -105,13 +134,15 @@ Next:
 docs/gitops.md of the package has each step.
 `;
 
-function renderNext(folder: string | undefined, { github }: InitOptions): string {
+function renderNext(folder: string | undefined, { github }: InitOptions, ignored: readonly string[]): string {
   const enter = folder === undefined ? [] : [`  cd ${folder}`];
+  const added = ignored.length === 0 ? [] : [`Added to .gitignore: ${ignored.join(', ')}`];
   const made = 'Made a repository with the environment "demo" and two pipelines';
   const lines =
     github === true
       ? [
           `${made}, and workflows of GitHub that plan and apply them.`,
+          ...added,
           '',
           'Next:',
           ...enter,
@@ -123,6 +154,7 @@ function renderNext(folder: string | undefined, { github }: InitOptions): string
         ]
       : [
           `${made}.`,
+          ...added,
           '',
           'Next:',
           ...enter,

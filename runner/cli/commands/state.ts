@@ -1,18 +1,18 @@
-import { type Backend, type LoadedEnvironment, type LockHolder, UsageError } from '../../model/index.ts';
-import { chooseEnvironment } from '../../operations/index.ts';
+import { type Backend, type LoadedEnvironment, UsageError } from '../../model/index.ts';
 import {
   renderHistory,
   renderHistoryJson,
   renderState,
   renderStateJson,
   renderStateResource,
-  toPlain,
+  renderUnlock,
+  renderUnlockJson,
 } from '../../render/index.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { composeBackend } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { openFiles } from '../open-repository.ts';
+import { chooseOpened, openFiles } from '../open-repository.ts';
 import { styleOf } from '../style-of.ts';
 
 /** `cai state list`. */
@@ -73,12 +73,12 @@ function readLimit(text: string): number {
 
 /** `cai state unlock`: says whose lock it removes. */
 export async function runUnlock(io: CommandIo, options: CommonOptions): Promise<number> {
-  const backend = await backendOf(io, options);
-  const holder = await backend.holder();
+  const { environment } = await environmentOf(io, options);
+  const backend = composeBackend(io, environment);
+  const removed = await backend.holder();
   await backend.unlock();
-  const removed = (lock: LockHolder): string =>
-    `Removed the lock of ${lock.by}: ${lock.operation} on ${lock.host}, process ${lock.pid}, since ${lock.since}.`;
-  io.stdout.write(`${holder === undefined ? 'There was no lock.' : toPlain(removed(holder))}\n`);
+  const report = { environment: environment.metadata.name, ...(removed === undefined ? {} : { removed }) };
+  io.stdout.write(`${options.json === true ? renderUnlockJson(report) : renderUnlock(report)}\n`);
   return EXIT.done;
 }
 
@@ -87,5 +87,5 @@ async function backendOf(io: CommandIo, options: CommonOptions): Promise<Backend
 }
 
 async function environmentOf(io: CommandIo, options: CommonOptions): Promise<LoadedEnvironment> {
-  return chooseEnvironment(await openFiles(io, [options.dir]), options.env);
+  return chooseOpened(io, await openFiles(io, [options.dir]), options.env);
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors } from '../../model/index.ts';
-import { chooseEnvironment, type Repository, validate } from '../../operations/index.ts';
+import { validate } from '../../operations/index.ts';
 import {
   renderDiagnostics,
   renderDiagnosticsJson,
@@ -10,7 +10,7 @@ import type { CommonOptions } from '../common-options.ts';
 import { makeKinds } from '../compose.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { openFiles } from '../open-repository.ts';
+import { openFiles, openFilesOf } from '../open-repository.ts';
 import { styleOf } from '../style-of.ts';
 
 /** Options of `cai validate`. */
@@ -24,8 +24,10 @@ export async function runValidate(
   paths: readonly string[],
   options: ValidateOptions,
 ): Promise<number> {
-  const repository = await openFiles(io, paths.length > 0 ? paths : [options.dir]);
-  const { diagnostics, summary } = validate(ofEnvironment(repository, options.env), makeKinds());
+  const files = paths.length > 0 ? paths : [options.dir];
+  const { env } = options;
+  const repository = env === undefined ? await openFiles(io, files) : await openFilesOf(io, files, env);
+  const { diagnostics, summary } = validate(repository, makeKinds());
   const failed = hasErrors(diagnostics);
   if (options.json === true) {
     io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
@@ -43,12 +45,6 @@ export async function runValidate(
   if (diagnostics.length > 0) io.stdout.write(`${renderDiagnostics(diagnostics, style)}\n`);
   if (!failed) io.stdout.write(`${renderValidateSummary(summary, style)}\n`);
   return failed ? EXIT.error : EXIT.done;
-}
-
-/** Errors in a document of an environment may be why it is not found: they are said first, whatever was asked for. */
-function ofEnvironment(repository: Repository, name: string | undefined): Repository {
-  if (name === undefined || hasErrors(repository.diagnostics)) return repository;
-  return { ...repository, environments: [chooseEnvironment(repository, name)] };
 }
 
 /** GitHub shows some of the annotations beside the lines; all problems are in the log of the step, for people. */

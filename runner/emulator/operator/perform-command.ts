@@ -15,6 +15,9 @@ interface PerformFlags {
   readonly advanceHours: number;
 }
 
+const NOTHING_ASKED =
+  'Nothing was done: name handoffs by their addresses, say all for every open one, or let time pass with --advance-hours N.';
+
 const MOST_HOURS = 24 * 365;
 
 /**
@@ -27,7 +30,8 @@ export async function runPerform(args: string[], runner: string): Promise<readon
   const read = readWith(runner, flags.environment);
   const operator = new Operator(control, new CommandReferences(control, read));
   const lines: string[] = [];
-  for (const view of await chooseHandoffs(read, flags.addresses)) {
+  const chosen = await chooseHandoffs(read, flags.addresses);
+  for (const view of chosen) {
     const outcome = await operator.perform(view);
     const asked = `what was asked for ${view.address} (${view.purpose})`;
     lines.push(
@@ -43,7 +47,9 @@ export async function runPerform(args: string[], runner: string): Promise<readon
     await control.post('clock', { advanceSeconds: flags.advanceHours * 3600 });
     lines.push(`The emulator’s clock went on by ${flags.advanceHours} hours.`);
   }
-  return lines;
+  if (chosen.length > 0) return lines;
+  if (flags.addresses.length > 0) return ['No handoff is open: there was nothing to do.', ...lines];
+  return lines.length > 0 ? lines : [NOTHING_ASKED];
 }
 
 function readFlags(args: string[]): PerformFlags {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { SCORE_FLAWS } from '../customer-ai/score-flaws.ts';
 import { EmulatorStartError } from '../options.ts';
 import { ControlClient } from './control-client.ts';
 import { readHandle } from './read-handle.ts';
@@ -59,11 +60,16 @@ function readFlags(args: string[]): ScoreFlags {
   return {
     titles: positionals,
     world: values.world,
-    flaws: values.flaw,
+    flaws: values.flaw.map(readFlaw),
     rows: readCount('rows', values.rows),
     parts: readCount('parts', values.parts),
     format: values.format,
   };
+}
+
+function readFlaw(text: string): string {
+  if (SCORE_FLAWS.some((flaw) => flaw === text)) return text;
+  throw new EmulatorStartError(`unknown flaw ${text}; one of ${SCORE_FLAWS.join(', ')}`);
 }
 
 function readCount(name: string, text: string | undefined): number | undefined {

@@ -17,16 +17,21 @@ export interface HomeRequest {
   readonly parent: Address | undefined;
   /** The one that was asked for. */
   readonly named: string | undefined;
+  /** It is only printed, which needs no room. */
+  readonly isPrinted: boolean;
 }
 
-/** The pipeline that is named, else the one that has what it stands on, else the only one that has room. */
-export function chooseHome(request: HomeRequest): LoadedPipeline {
-  const { pipelines, importing, parent, named } = request;
+/**
+ * The pipeline that is named, else the one that has what it stands on, else the only one that has room. Undefined where none has and it
+ * is only printed: for a pipeline that is still to be written.
+ */
+export function chooseHome(request: HomeRequest): LoadedPipeline | undefined {
+  const { pipelines, importing, parent, named, isPrinted } = request;
   const hasRoom = ({ pipeline }: LoadedPipeline): boolean =>
     importing.isList || pipeline.spec[importing.attribute] === undefined;
   if (named !== undefined) {
     const found = findNamed(request, named);
-    if (!hasRoom(found)) throw refuseTaken(request, named);
+    if (!isPrinted && !hasRoom(found)) throw refuseTaken(request, named);
     return found;
   }
   const owner = parent?.split('/')[0];
@@ -35,15 +40,19 @@ export function chooseHome(request: HomeRequest): LoadedPipeline {
     (pipelines.filter(hasRoom).length === 1 ? pipelines.find(hasRoom) : undefined);
   if (home !== undefined) return home;
   const free = pipelines.filter(hasRoom).map(({ pipeline }) => pipeline.metadata.name);
-  throw new UsageError({
-    message:
-      free.length === 0
-        ? `No pipeline of environment "${request.environment.metadata.name}" has room: each has its ${importing.attribute} already.`
-        : `Into which pipeline? There are: ${free.join(', ')}.`,
-    hint:
-      free.length === 0
-        ? 'Write another pipeline with its inputs and its instance first, or print the YAML: --stdout --pipeline NAME'
-        : `Say --pipeline ${free[0]}`,
+  if (free.length > 0)
+    throw new UsageError({
+      message: `Into which pipeline? There are: ${free.join(', ')}.`,
+      hint: `Say --pipeline ${free[0]}`,
+    });
+  if (isPrinted) return undefined;
+  throw refuseFull(request);
+}
+
+function refuseFull({ environment, importing }: HomeRequest): UsageError {
+  return new UsageError({
+    message: `No pipeline of environment "${environment.metadata.name}" has room: each has its ${importing.attribute} already.`,
+    hint: 'Make a new pipeline file for it with inputs and customerAi, and run this again. Or print the YAML with --stdout.',
   });
 }
 
@@ -61,6 +70,6 @@ function findNamed({ pipelines, environment }: HomeRequest, named: string): Load
 function refuseTaken({ importing }: HomeRequest, named: string): UsageError {
   return new UsageError({
     message: `Pipeline "${named}" has its ${importing.attribute} already, and a pipeline has one.`,
-    hint: 'Choose another one: --pipeline NAME',
+    hint: 'Choose another pipeline, or print the YAML with --stdout.',
   });
 }

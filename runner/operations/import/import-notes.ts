@@ -15,6 +15,11 @@ export function tellExpressions(expressions: readonly string[], owner = ''): str
   return `${listText(expressions)}${owner} ${verb} "\${", which YAML reads as a variable`;
 }
 
+/** What is said where no pipeline has room for what is printed. */
+export function noteNewPipeline(attribute: string): string {
+  return `Each pipeline has its ${attribute} already: put this into the spec of a new pipeline file, beside inputs and customerAi. What belongs to other pipelines is named with their names.`;
+}
+
 /** An id is of one organisation: what is said where other environments apply the pipeline that it is written into. */
 export function noteOtherEnvironments(
   pipeline: string,

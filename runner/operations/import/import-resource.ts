@@ -5,6 +5,7 @@ import {
   type Diagnostic,
   type FoundResource,
   formatAddress,
+  type ImportingPipeline,
   type ImportSpec,
   InternalError,
   type JsonValue,
@@ -28,7 +29,7 @@ import {
   importPlace,
   importVariable,
 } from './import-error.ts';
-import { noteExpressions, noteOtherEnvironments } from './import-notes.ts';
+import { noteExpressions, noteNewPipeline, noteOtherEnvironments } from './import-notes.ts';
 import { type KnownIds, listKnownIds } from './known-ids.ts';
 import { listExpressions } from './list-expressions.ts';
 
@@ -44,6 +45,8 @@ export interface ImportRequest {
   readonly id: string;
   /** The pipeline to write into, where it was named. */
   readonly pipeline?: string;
+  /** It is only printed, so that a pipeline needs no room for it. */
+  readonly isPrinted?: boolean;
 }
 
 /** A remote resource as YAML, and the file as it would be with it. Nothing was written. */
@@ -52,8 +55,8 @@ export interface Imported {
   readonly id: string;
   readonly title: string;
   readonly environment: string;
-  /** As it is shown. */
-  readonly file: string;
+  /** As it is shown; absent where no pipeline has room and it is only printed. */
+  readonly file?: string;
   readonly attribute: string;
   readonly isList: boolean;
   readonly declaration: Readonly<Record<string, JsonValue>>;
@@ -87,7 +90,7 @@ export async function importResource(session: Session, request: ImportRequest): 
   const [own] = known.get(`${spec.idSpace}:${found.object.ids.id}`) ?? [];
   if (own !== undefined) throw importKnown(subject, own);
   const parent = findParent(subject, importing, found, known);
-  const home = chooseHomeOf(request, importing, parent);
+  const home = chooseHomeOf(request, { importing, found, parent });
   return await writeInto(request, { spec, importing, found, known, home, state });
 }
 
@@ -105,16 +108,34 @@ function findParent(
   return parents[0];
 }
 
+/** What something is written into; without a source, a pipeline that is not there yet. */
+interface Home {
+  readonly pipeline: ImportingPipeline;
+  readonly source?: LoadedPipeline['source'];
+}
+
+interface Placing {
+  readonly importing: ImportSpec;
+  readonly found: FoundResource;
+  readonly parent: Address | undefined;
+}
+
 function chooseHomeOf(
-  { repository, environment: name, pipeline: named }: ImportRequest,
-  importing: ImportSpec,
-  parent: Address | undefined,
-): LoadedPipeline {
+  { repository, environment: name, pipeline: named, isPrinted = false }: ImportRequest,
+  { importing, found, parent }: Placing,
+): Home {
   const { environment } = chooseEnvironment(repository, name);
   const pipelines = pipelinesOf(repository.pipelines, environment);
-  const written = chooseHome({ pipelines, environment, importing, parent, named });
+  const written = chooseHome({ pipelines, environment, importing, parent, named, isPrinted });
+  if (written === undefined) return imagineHome(repository, found.object.title);
   const expanded = expandPipelines([written], environment)[0];
   return { pipeline: expanded?.pipeline ?? written.pipeline, source: written.source };
+}
+
+/** A pipeline that is still to be written: nothing in the repository is its own, so that all is named with its pipeline. */
+function imagineHome({ pipelines }: Repository, title: string): Home {
+  const taken = new Set(pipelines.map(({ pipeline }) => pipeline.metadata.name));
+  return { pipeline: { metadata: { name: toFreeName(title, taken, 'imported') }, spec: { inputs: [] } } };
 }
 
 interface Writing {
@@ -122,7 +143,7 @@ interface Writing {
   readonly importing: ImportSpec;
   readonly found: FoundResource;
   readonly known: KnownIds;
-  readonly home: LoadedPipeline;
+  readonly home: Home;
   readonly state: State;
 }
 
@@ -140,16 +161,18 @@ async function writeInto(request: ImportRequest, writing: Writing): Promise<Impo
     },
   });
   const { attribute, isList } = importing;
-  const { file, index } = home.source;
   const snippet = printSnippet({ [attribute]: isList ? [declaration] : declaration });
-  const edited = await editFile(request, home, { attribute, isList, declaration });
+  const edited =
+    request.isPrinted === true || home.source === undefined
+      ? undefined
+      : await editFile(request, home.source, { attribute, isList, declaration });
   const expressions = listExpressions(declaration);
   return {
     address: formatAddress(pipeline, spec.kind, name),
     id: found.object.ids.id ?? request.id,
     title: found.object.title,
     environment: request.environment,
-    file: index === 0 ? file : `${file} (document ${index + 1})`,
+    ...(home.source === undefined ? {} : { file: showFile(home.source) }),
     attribute,
     isList,
     declaration,
@@ -157,12 +180,17 @@ async function writeInto(request: ImportRequest, writing: Writing): Promise<Impo
     notes: [
       ...notes,
       ...noteExpressions(expressions),
+      ...(home.source === undefined ? [noteNewPipeline(attribute)] : []),
       ...noteOtherEnvironments(pipeline, request.environment, request.repository.environments),
     ],
     label: spec.label,
     expressions,
     ...(edited === undefined ? {} : { edited }),
   };
+}
+
+function showFile({ file, index }: LoadedPipeline['source']): string {
+  return index === 0 ? file : `${file} (document ${index + 1})`;
 }
 
 /** Names of the kind in the pipeline that are in YAML, or that state still knows. */
@@ -178,7 +206,7 @@ type Placed = Pick<Imported, 'attribute' | 'isList' | 'declaration'>;
 /** The text with the declaration, judged as a whole: with all other files, as `validate` does. */
 async function editFile(
   request: ImportRequest,
-  { source: { file, index } }: LoadedPipeline,
+  { file, index }: LoadedPipeline['source'],
   { attribute, isList, declaration }: Placed,
 ): Promise<Imported['edited']> {
   const { options } = request;
@@ -211,6 +239,6 @@ async function judge(
 export function assertEdited(imported: Imported): NonNullable<Imported['edited']> {
   const { edited, file, attribute, expressions } = imported;
   if (expressions.length > 0) throw importVariable(imported, expressions);
-  if (edited === undefined) throw importPlace(file, attribute);
+  if (edited === undefined) throw importPlace(file ?? '', attribute);
   return edited;
 }

@@ -1,7 +1,7 @@
 import {
   type FoundResource,
+  type ImportingPipeline,
   type JsonValue,
-  type Pipeline,
   parseAddress,
   type Values,
   type WriteContext,
@@ -86,7 +86,7 @@ interface Source {
 const SCORES = { id: 'other', description: 'Customer AI scores' };
 
 /** Where rows come from, as the pipeline refers to it. */
-function sourceOf(pipeline: Pipeline, address: string | undefined, title: string): Source {
+function sourceOf(pipeline: ImportingPipeline, address: string | undefined, title: string): Source {
   const parts = address === undefined ? undefined : parseAddress(address);
   const isOwn = parts?.pipeline === pipeline.metadata.name;
   if (parts?.kind === 'score-dataset') {

@@ -2,9 +2,9 @@ import {
   type AttributePath,
   type FoundResource,
   formatAddress,
+  type ImportingPipeline,
   type ImportSpec,
   type JsonValue,
-  type Pipeline,
   type Values,
   type WriteContext,
   type WrittenResource,
@@ -68,7 +68,7 @@ function writeDataView(
 }
 
 /** The connection that a data view of a pipeline stands on where it names none. */
-function ownConnection({ metadata, spec }: Pipeline): string | undefined {
+function ownConnection({ metadata, spec }: ImportingPipeline): string | undefined {
   const { connection } = spec;
   if (connection === undefined) return undefined;
   return 'use' in connection ? connection.use : formatAddress(metadata.name, 'connection', connection.name);
