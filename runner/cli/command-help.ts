@@ -59,10 +59,11 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       'cai fmt - < draft.yaml',
     ],
     notes:
-      'Attributes stand in the order of the schemas, two spaces for each level, quotes only where they are needed, and lines end with LF. Comments, single blank lines and the lines of long texts stay; the meaning never changes. A document with aliases keeps the order of its attributes. Where a file is not well-formed YAML, no file is written.',
+      'Attributes stand in the order of the schemas, two spaces for each level, quotes only where they are needed, and lines end with LF. Comments, single blank lines and the lines of long texts stay; the meaning never changes. A document with aliases keeps the order of its attributes. Where a file is not well-formed YAML, no file is written. Where a comment could get lost, its file is left as written, and the line of the comment is said: move it to a line of its own above what it belongs to.',
     exits: {
       done: 'done; with --check: nothing is to be formatted',
-      error: 'error; a file is not well-formed; with --check: a file is not formatted',
+      error:
+        'error; a file is not well-formed, or was left as written; with --check: a file is not formatted',
     },
   },
   doctor: {

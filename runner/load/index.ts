@@ -4,7 +4,7 @@
  */
 export { type Insertion, insertYaml } from './edit/insert-yaml.ts';
 export { printSnippet } from './edit/print-snippet.ts';
-export { type FormattedText, formatYaml } from './format/format-yaml.ts';
+export { type AsWritten, type FormattedText, formatYaml } from './format/format-yaml.ts';
 export { type LoadedDocuments, type LoadOptions, loadDocuments } from './load-documents.ts';
 export { type ParsedText, parseDocuments } from './parse-documents.ts';
 export { readGiven, readSources, type SourceText, type SourceTexts } from './read-sources.ts';

@@ -26,13 +26,13 @@ export function formatSources({ sources, diagnostics }: SourceTexts): FormattedS
 }
 
 function formatSource({ file, path, text: written, hasByteOrderMark }: SourceText): FormattedSource {
-  const { text, isAsWritten } = formatYaml(written, keyOrder);
+  const { text, asWritten } = formatYaml(written, keyOrder);
   return {
     file,
     ...(path === undefined ? {} : { path }),
     text,
-    isChanged: hasByteOrderMark || text !== written,
+    isChanged: asWritten === undefined && (hasByteOrderMark || text !== written),
     hadWindowsLineEnds: written.includes('\r\n'),
-    isAsWritten,
+    ...(asWritten === undefined ? {} : { asWritten }),
   };
 }

@@ -42,6 +42,7 @@ export {
   renderFormatJson,
   renderFormatList,
   renderFormatSummary,
+  renderLeftAsWritten,
 } from './format-text.ts';
 export { renderGraph, renderGraphJson } from './graph-mermaid.ts';
 export { renderHandoffJson } from './handoff-json.ts';

@@ -11,6 +11,12 @@ import { makeInsideIo, runInside } from '../operator/inside.ts';
 const GOOD = 'apiVersion: cai/v1\nkind: Environment\n';
 const BAD = 'kind:   "Environment"   # what it is\napiVersion: cai/v1\n';
 const BAD_FORMATTED = 'apiVersion: cai/v1\nkind: Environment # what it is\n';
+const ODD =
+  'kind: Pipeline\nspec:\n    dataViews:\n    - name: d\n      components: &c\n        - {id: a} # flow\n        # last\n    - name: e\n      components: *c\napiVersion: "cai/v1"\n# end\n...\n---\n# only a comment\n';
+const ODD_FORMATTED =
+  'kind: Pipeline\nspec:\n  dataViews:\n    - name: d\n      components: &c\n        - { id: a } # flow\n        # last\n    - name: e\n      components: *c\napiVersion: cai/v1\n\n# end\n...\n---\n# only a comment\n';
+/** Between two keys in their long form no comment can be put for sure. */
+const LEFT = 'kind:   Environment\r\nspec:\r\n  ? a\r\n  # of which\r\n  ? b\r\n';
 
 describe('cai fmt', () => {
   let folder = '';
@@ -50,6 +56,52 @@ describe('cai fmt', () => {
       isCheck: true,
       files: [{ file: 'pipelines/bad.yaml', isChanged: true, hadWindowsLineEnds: false, isAsWritten: false }],
       changed: 1,
+      leftAsWritten: 0,
+    });
+  });
+
+  it('formats a file with comments below flow mappings, at its end, and as a whole document', async () => {
+    await writeFile(file('odd.yaml'), ODD);
+    expect(await run('pipelines/odd.yaml')).toMatchObject({ code: 0, stdout: 'pipelines/odd.yaml\n' });
+    expect(await readFile(file('odd.yaml'), 'utf8')).toBe(ODD_FORMATTED);
+  });
+
+  it('leaves a file where a comment could get lost, names its line, and exits 1', async () => {
+    await writeFile(file('left.yaml'), LEFT);
+    const note =
+      'pipelines/left.yaml:4: left as written; this comment could get lost. Move it to a line of its own above what it belongs to\n';
+    const only = `${note}1 file checked, 1 left as written\n`;
+    expect(await run('pipelines/left.yaml')).toEqual({ code: 1, stdout: '', stderr: only });
+    expect(await run('pipelines/left.yaml', '--check')).toEqual({
+      code: 1,
+      stdout: 'pipelines/left.yaml\n',
+      stderr: only,
+    });
+    expect((await run('--check')).stderr).toBe(
+      `${note}1 of 3 files not formatted, 1 left as written. Format with: cai fmt\n`,
+    );
+    expect(await run()).toEqual({
+      code: 1,
+      stdout: 'pipelines/bad.yaml\n',
+      stderr: `${note}1 of 3 files formatted, the meaning is unchanged, 1 left as written\n`,
+    });
+    expect(await readFile(file('left.yaml'), 'utf8')).toBe(LEFT);
+    const json = await run('pipelines/left.yaml', '--json');
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toEqual({
+      formatVersion: 1,
+      isCheck: false,
+      files: [
+        {
+          file: 'pipelines/left.yaml',
+          isChanged: false,
+          hadWindowsLineEnds: true,
+          isAsWritten: true,
+          comment: { line: 4, column: 3 },
+        },
+      ],
+      changed: 0,
+      leftAsWritten: 1,
     });
   });
 
@@ -94,6 +146,12 @@ describe('cai fmt', () => {
     };
     expect(await given(BAD, '-')).toEqual({ code: 0, stdout: BAD_FORMATTED, stderr: '' });
     expect(await given(BAD, '-', '--check')).toMatchObject({ code: 1, stdout: '<stdin>\n' });
+    expect(await given(LEFT, '-')).toEqual({
+      code: 1,
+      stdout: LEFT,
+      stderr:
+        '<stdin>:4: left as written; this comment could get lost. Move it to a line of its own above what it belongs to\n',
+    });
     expect(await given('a: [', '-')).toMatchObject({ code: 1, stdout: '' });
     expect(await given(BAD, '-', 'pipelines')).toMatchObject({ code: 1, stdout: '' });
   });

@@ -9,6 +9,7 @@ import {
   renderFormatJson,
   renderFormatList,
   renderFormatSummary,
+  renderLeftAsWritten,
 } from '../../render/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
@@ -24,7 +25,7 @@ export interface FmtOptions {
 
 /**
  * `cai fmt`: writes YAML files in their one form and lists the ones that were not in it; `--check` only lists them, and exits 1 where
- * there is one. Where any file is not well-formed, its problems are said and no file is written.
+ * there is one. A file that has to stay as it was written is not in its one form, so it exits 1 for that too. Where any file is not well-formed, its problems are said and no file is written.
  */
 export async function runFmt(io: CommandIo, paths: readonly string[], options: FmtOptions): Promise<number> {
   const isGiven = paths.includes('-');
@@ -36,8 +37,13 @@ export async function runFmt(io: CommandIo, paths: readonly string[], options: F
   }
   const isCheck = options.check === true;
   if (!isCheck) await write(io, files);
-  if (!isGiven || isCheck) tell(io, { files, isCheck }, options);
-  return isCheck && files.some(({ isChanged }) => isChanged) ? EXIT.error : EXIT.done;
+  // What was given goes to stdout again, which the list would be mixed with.
+  if (isGiven && !isCheck) tellLeft(io, files);
+  else tell(io, { files, isCheck }, options);
+  const isMissed = files.some(
+    ({ isChanged, asWritten }) => asWritten !== undefined || (isCheck && isChanged),
+  );
+  return isMissed ? EXIT.error : EXIT.done;
 }
 
 function refuseBesideStdin(paths: readonly string[], { json = false }: FmtOptions): void {
@@ -67,6 +73,10 @@ function tellBroken(io: CommandIo, diagnostics: readonly Diagnostic[], { json }:
   }
   io.stderr.write(`${renderDiagnostics(diagnostics, styleOf(io, io.stderr))}\n`);
   io.stderr.write('\nNothing was formatted. Mend what is listed above first.\n');
+}
+
+function tellLeft(io: CommandIo, files: readonly FormattedSource[]): void {
+  for (const line of renderLeftAsWritten(files)) io.stderr.write(`${line}\n`);
 }
 
 /** The list is the result, so that it can be piped; the rest is said beside it. */

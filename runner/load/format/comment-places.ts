@@ -12,6 +12,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { PARSE_OPTIONS } from '../parse-options.ts';
+import type { CommentSite } from './blocking-comment.ts';
 
 /** A mapping or a list in lines of its own. */
 interface Block {
@@ -27,6 +28,8 @@ interface Item {
   readonly head: string;
   readonly isMember: boolean;
   readonly offset: number;
+  /** Where its value starts. */
+  readonly start: number;
   readonly block: Block;
   /** Whether a comment below it that is further in is its own: below a block, also a text in lines of its own, it is not. */
   readonly isLeaf: boolean;
@@ -46,6 +49,11 @@ export function listComments(text: string): readonly string[] {
   return readComments(text)
     .map((comment) => comment.text)
     .sort();
+}
+
+/** Where all comments of a text stand, in its order. */
+export function locateComments(text: string): readonly CommentSite[] {
+  return readComments(text).map(({ text: { length }, offset }) => ({ offset, length }));
 }
 
 /**
@@ -107,6 +115,8 @@ function placeOf({ offset, column }: Comment, items: readonly Item[]): string {
   const index = items.findLastIndex((item) => item.offset <= offset);
   const [last, next] = [items[index], items[index + 1]];
   if (last === undefined) return next === undefined ? '' : above(next.head);
+  // Between the dash of a member and its value a comment is about the member.
+  if (last.isMember && last.isLeaf && offset < last.start) return above(last.head);
   if (next !== undefined && next.block.around === last.block && (last.isMember || column !== undefined))
     return above(next.head);
   if (column === undefined || offset < last.end || (last.isLeaf && column > last.block.column))
@@ -148,6 +158,7 @@ function listItems(node: unknown, text: string, { path, around, head }: Site): r
         block,
         isLeaf: isLeaf && !isBlockText(value),
         offset: isMember ? (dashOf(node, index) ?? startOf(value)) : startOf(key),
+        start: startOf(value),
         end: Math.max(endOf(key), isLeaf ? endOf(value) : 0),
       },
       ...listItems(value, text, { path: own, around: block, head: isMember ? first : undefined }),
@@ -194,7 +205,10 @@ function readComments(text: string): readonly Comment[] {
     if (!text.startsWith(token, offset)) continue;
     if (token.startsWith('#')) {
       const column = columnOf(text, offset);
-      const isAlone = text.slice(offset - column, offset).trim() === '';
+      const before = text.slice(offset - column, offset).trimEnd();
+      // Beside the end of a document it is at the margin, as one above that would be.
+      if (before === '...') least = 0;
+      const isAlone = before.trim() === '' || before === '...';
       if (isAlone) least = Math.min(least, column);
       comments.push({ text: token.trimEnd(), offset, column: isAlone ? least : undefined });
     } else if (token.trim() !== '') least = Number.POSITIVE_INFINITY;

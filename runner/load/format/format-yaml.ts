@@ -1,14 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { PARSE_OPTIONS } from '../parse-options.ts';
-import { keepsPlaces } from './comment-places.ts';
+import { type CommentPosition, findBlockingComment } from './blocking-comment.ts';
+import { keepsPlaces, locateComments } from './comment-places.ts';
 import { type KeyOrder, printDocuments } from './print-documents.ts';
 
 /** A text in its one form. */
 export interface FormattedText {
   readonly text: string;
-  /** No form was found that surely says the same with every comment: apart from its line ends, the text is as it was written. */
-  readonly isAsWritten: boolean;
+  /** Present where no form was found that surely says the same with every comment: the text is as it was written. */
+  readonly asWritten?: AsWritten;
+}
+
+/** Why a text stays as it was written. */
+export interface AsWritten {
+  /** The first comment that could get lost; absent where not a comment is the reason. */
+  readonly comment?: CommentPosition;
 }
 
 /** Printing moves a comment of an odd place to a usual one; what is printed then must print as itself. */
@@ -18,16 +25,25 @@ const MOST_ROUNDS = 4;
  * The one form of a YAML text: attributes in the order of the language, two spaces for each level, the fewest quotes, `\n` at
  * the end of lines. Comments, single blank lines and the lines of long texts stay. Formatting the result changes nothing, and its
  * data and comments, and what these stand beside, are compared with those of the text: where they are not the same, the text is left
- * as it was written.
+ * as it was written, to the last byte.
  * Pure; the text must be well-formed.
  */
 export function formatYaml(text: string, keyOrder: KeyOrder): FormattedText {
   const written = text.replaceAll('\r\n', '\n');
-  for (const order of [keyOrder, keepOrder]) {
-    const formatted = printStable(written, order);
-    if (formatted !== undefined && isSame(written, formatted)) return { text: formatted, isAsWritten: false };
+  const formatted = printSame(written, [keyOrder, keepOrder]);
+  if (formatted !== undefined) return { text: formatted };
+  const canFormat = (part: string): boolean => printSame(part, [keepOrder]) !== undefined;
+  const comment = findBlockingComment(written, locateComments(written), canFormat);
+  return { text, asWritten: comment === undefined ? {} : { comment } };
+}
+
+/** The text in the first of the orders that keeps all that it says. */
+function printSame(text: string, orders: readonly KeyOrder[]): string | undefined {
+  for (const order of orders) {
+    const formatted = printStable(text, order);
+    if (formatted !== undefined && isSame(text, formatted)) return formatted;
   }
-  return { text: written, isAsWritten: true };
+  return undefined;
 }
 
 const keepOrder: KeyOrder = () => undefined;

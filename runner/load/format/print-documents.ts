@@ -1,4 +1,4 @@
-import { type Document, isMap, isPair, parseAllDocuments, type Scalar, visit } from 'yaml';
+import { type Document, isMap, isPair, isScalar, parseAllDocuments, type Scalar, visit } from 'yaml';
 import { PARSE_OPTIONS } from '../parse-options.ts';
 import { arrange, type KeysAt } from './arrange.ts';
 import { printScalar } from './scalar-text.ts';
@@ -21,9 +21,26 @@ export function printDocuments(text: string, keyOrder: KeyOrder): string {
     arrange(document.contents, text, keysOf(document, keyOrder));
     holdScalars(document, text, skeleton);
     if (index > 0 && document.directives !== undefined) document.directives.docStart = true;
-    return document.toString({ indent: 2, lineWidth: LINE_WIDTH, minContentWidth: 0 });
+    return printDocument(document);
   });
   return skeleton.fill(printed.join(''));
+}
+
+/**
+ * The `yaml` package puts the comment of an empty document behind the nothing that it holds, and the comments at the end of a document
+ * behind its `...`: here they stand at the margin, in lines of their own.
+ */
+function printDocument(document: Document.Parsed): string {
+  const { contents, directives } = document;
+  const isEmpty = isScalar(contents) && contents.source === '' && !contents.anchor && !contents.tag;
+  if (isEmpty && contents.comment) {
+    contents.commentBefore = [contents.commentBefore, contents.comment].filter(Boolean).join('\n');
+    contents.comment = null;
+  }
+  const hasEnd = directives?.docEnd === true;
+  if (hasEnd) directives.docEnd = false;
+  const printed = document.toString({ indent: 2, lineWidth: LINE_WIDTH, minContentWidth: 0 });
+  return `${isEmpty ? `${printed.trimEnd()}\n` : printed}${hasEnd ? '...\n' : ''}`;
 }
 
 /** An alias stands after its anchor, so a document with aliases keeps its order; so does one of an unknown kind. */

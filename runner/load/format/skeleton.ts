@@ -1,3 +1,4 @@
+import { alignBrackets, codeOf } from './align-brackets.ts';
 import type { ScalarText } from './scalar-text.ts';
 
 /** A private letter begins the stand-in of a scalar, another ends it and is repeated up to the scalar's width. */
@@ -31,7 +32,7 @@ export class Skeleton {
       .split('\n');
     const out: string[] = [];
     let keepsBlanks = false;
-    for (const line of lines) {
+    for (const line of alignBrackets(lines)) {
       // After a block scalar that keeps its blank lines, one more would belong to it.
       if (line === '' && keepsBlanks) continue;
       const filled = this.#fillLine(line);
@@ -43,8 +44,9 @@ export class Skeleton {
   }
 
   #fillLine(line: string): { readonly lines: readonly string[]; readonly keepsBlanks: boolean } {
-    const comment = /(?:^|\s)#/u.exec(line)?.index ?? line.length;
-    const code = line.slice(0, comment).replaceAll('[ ', '[').replaceAll(' ]', ']');
+    const written = codeOf(line);
+    // A closing bracket that begins its line stays in its column.
+    const code = written.replaceAll('[ ', '[').replaceAll(/(?<=\S) \]/gu, ']');
     const dashes = /^ *(?:- )*/u.exec(code)?.[0].length ?? 0;
     let block: ScalarText | undefined;
     let below = 0;
@@ -60,7 +62,7 @@ export class Skeleton {
       }
       return [text.first, ...indentLines(text.rest, indent)].join('\n');
     });
-    const own = `${filled}${line.slice(comment)}`;
+    const own = `${filled}${line.slice(written.length)}`;
     return {
       lines: [own, ...(block === undefined ? [] : indentLines((block as ScalarText).rest, below))],
       keepsBlanks: (block as ScalarText | undefined)?.keepsBlanks ?? false,
