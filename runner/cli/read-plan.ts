@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import { readJsonFile } from '../host/index.ts';
-import { checkShape, describeProblem, type Plan, planShape, RunnerError } from '../model/index.ts';
+import {
+  checkShape,
+  describeProblem,
+  hashPlan,
+  type Plan,
+  planShape,
+  RunnerError,
+  type SavedPlan,
+} from '../model/index.ts';
 import { checkManifest } from '../plan/index.ts';
 import type { CommandIo } from './io.ts';
 
@@ -15,12 +23,13 @@ export async function readPlan(io: CommandIo, file: string): Promise<Plan> {
   const { formatVersion } = value;
   if (typeof formatVersion === 'number' && formatVersion !== 1)
     throw notAPlan(file, `its format is ${formatVersion}, and this version of cai knows format 1`);
-  const problem = checkShape(planShape, value);
+  const { hash, ...rest } = value as SavedPlan;
+  const problem = checkShape(planShape, rest);
   if (problem !== undefined) throw notAPlan(file, describeProblem(problem));
-  const plan = value as Plan;
-  if (checkManifest(plan.manifest) === 'forged')
-    throw notAPlan(file, 'its changes do not hash to its digest: it was edited');
-  return plan;
+  if (hash !== hashPlan(rest)) throw notAPlan(file, 'it was edited');
+  if (checkManifest(rest.manifest) === 'forged')
+    throw notAPlan(file, 'it was edited, its changes do not hash to its digest');
+  return rest;
 }
 
 function notAPlan(file: string, why: string): RunnerError {

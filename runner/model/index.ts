@@ -34,6 +34,7 @@ export * from './move.ts';
 export * from './observed.ts';
 export * from './pipeline.ts';
 export * from './plan.ts';
+export * from './plan-hash.ts';
 export * from './plan-shape.ts';
 export * from './provider.ts';
 export * from './provider-error.ts';

@@ -211,7 +211,7 @@ function refuseStale(analysis: Analysis, request: AnswerRequest): HandoffAnswer 
     return refuse(analysis, request, {
       code: 'no-handoff',
       message,
-      hint: 'Run handoffs to see the open ones.',
+      hint: 'See the open ones: cai handoffs list',
     });
   }
   const fresh = open.map((handoff) => `${request.address}@${handoffFingerprint(handoff)}`).join(', ');

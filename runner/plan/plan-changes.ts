@@ -102,16 +102,26 @@ function draftsOfRemoved(analysis: Analysis, address: Address): readonly Draft[]
   const diff = Object.entries(live.values).map(
     ([path, value]): AttributeDiff => ({ path, before: value, knowledge: 'observed' }),
   );
-  const isAllowed = goesWith(analysis, situation) !== undefined || isDeletionAllowed(analysis.world, address);
-  const forbidden = isAllowed ? undefined : FORBIDDEN_DELETE;
+  const forbidden = whyForbidden(analysis, situation);
   return [{ line, situation, diff, drift: false, ...(forbidden === undefined ? {} : { forbidden }) }];
+}
+
+/** Why something may not be deleted; what lives in something else goes exactly when that does. */
+function whyForbidden(analysis: Analysis, situation: Situation): string | undefined {
+  const { world } = analysis;
+  const parent = goesWith(analysis, situation);
+  if (parent === undefined) return isDeletionAllowed(world, situation.address) ? undefined : FORBIDDEN_DELETE;
+  const stays = world.state.resources[parent]?.objects.some(({ status }) => status === 'current') === true;
+  return stays && !isDeletionAllowed(world, parent)
+    ? `it lives in ${parent}, whose deletion is not allowed`
+    : undefined;
 }
 
 const FORBIDDEN_REPLACE =
   'a replace gives it a new id, which breaks the projects on it: it counts as a deletion, which is not allowed here';
 
 const FORBIDDEN_DELETE =
-  'deletion is not allowed: put it back, or set lifecycle.allowDelete: true and apply before removing it, or list the address under allowDelete of the environment';
+  'deletion is not allowed. If it was renamed, say so under moved. If it is to go, set lifecycle.allowDelete: true and apply that first, or list the address under allowDelete of the environment';
 
 /** Objects that were replaced, or are about to be: their own line, once deletion is allowed. */
 function draftsOfRetired(analysis: Analysis, address: Address, isReplaced: boolean): readonly Draft[] {

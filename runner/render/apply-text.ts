@@ -184,7 +184,8 @@ function nextBlock(summary: ApplySummary, { style, paint }: Context): readonly s
       'The newest scores break an expectation. See what was found, and once it is right apply again:',
       checkScoresCommand(environment),
     );
-  if (summary.waiting.length > 0) return next('Nothing to do but wait; then go on with:', again);
+  const isNew = plan !== undefined && plan.manifest.lines.length > 0;
+  if (summary.waiting.length > 0 && !isNew) return next('Nothing to do but wait; then go on with:', again);
   if (plan !== undefined && plan.changes.length > 0)
     return next('There are changes that were not accepted here. What they are:', look);
   return plan === undefined ? ['done'] : wrap(noChangesText(plan), style, { first: '' }).map(paint.green);

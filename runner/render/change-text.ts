@@ -71,10 +71,12 @@ function noteLines({ note }: Change, style: Style): readonly string[] {
 
 /** `changed in Adobe by jane@example.com at 2026-05-04 08:12 UTC`, as far as it is known. */
 export function changedText(change: Pick<Change, 'action' | 'changedBy' | 'changedAt'>): string {
-  const what = change.action === 'create' ? 'it is gone from Adobe' : 'changed in Adobe';
+  const isGone = change.action === 'create';
   const by = change.changedBy === undefined ? '' : ` by ${userText(change.changedBy)}`;
   const at = change.changedAt === undefined ? '' : ` at ${timeText(change.changedAt)}`;
-  return by === '' && at === '' ? `${what}, nobody knows by whom` : `${what}${by}${at}`;
+  if (by !== '' || at !== '') return `${isGone ? 'deleted' : 'changed'} in Adobe${by}${at}`;
+  // A plan does not read the audit log, and a log may not hold it.
+  return `${isGone ? 'it is gone from Adobe' : 'changed in Adobe'}, by whom is not known here`;
 }
 
 /** Adobe's own id of a user says little; the audit log, which `drift` reads, has the name. */

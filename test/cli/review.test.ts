@@ -79,6 +79,13 @@ describe('a saved plan', () => {
     const { code, stderr } = await site.cli('apply', 'plan.json');
     expect(code).toBe(1);
     expect(stderr).toContain('it was edited');
+    // Nor may what a reviewer is shown differ from what was planned.
+    await writeFile(file, JSON.stringify(plan).replace('"after":"One"', '"after":"Another"'));
+    for (const verb of ['show', 'apply'])
+      expect(await site.cli(verb, 'plan.json')).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('was edited'),
+      });
     expect(await descriptions(site)).toEqual({ First: '', Second: '' });
     await site.close();
   });

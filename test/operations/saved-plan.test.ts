@@ -15,6 +15,9 @@ it('a saved plan that the brake stopped is accepted with its digest, and not wit
     expect(() => acceptSavedPlan(plan, state, acknowledged)).toThrow(
       expect.objectContaining({ code: 'brake', exitCode: 4, hint: expect.stringContaining(manifest.digest) }),
     );
-  expect(acceptSavedPlan(plan, state, manifest.digest)).toEqual({ manifests: [{ manifest }] });
-  expect(acceptSavedPlan(samplePlan({ manifest }), state)).toEqual({ manifests: [{ manifest }] });
+  for (const accepted of [
+    acceptSavedPlan(plan, state, manifest.digest),
+    acceptSavedPlan(samplePlan({ manifest }), state),
+  ])
+    expect(accepted).toEqual({ manifests: [{ manifest, acceptedIn: expect.any(String) }] });
 });

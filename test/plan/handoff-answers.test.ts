@@ -7,6 +7,7 @@ import {
   equatableAttributes,
   handoffFingerprint,
   handoffView,
+  makeManifest,
 } from '../../runner/plan/index.ts';
 import { ANNA, answer, built, codeOf, only, submit } from './walk/answering.ts';
 import type { Reading } from './walk/operator.ts';
@@ -61,18 +62,32 @@ describe('what can be attested', () => {
 });
 
 describe('a deletion by hand', () => {
-  it('goes on with destroy while YAML still names what is deleted', async () => {
+  it('goes on with destroy, and waits for nothing, where a destroy asked for it: YAML may still name what is deleted', async () => {
     const session = await built();
-    const { desired, ...world } = absorb(await session.look());
+    const world = absorb(await session.look());
     const fp = world.state.resources[INSTANCE]?.objects.at(-1)?.fp ?? '';
     const handoff: Handoff = {
       ...{ address: INSTANCE, fp, purpose: 'delete', phase: 'main', asked: {}, title: 'Upgrade' },
-      ...{ baseline: [], openedAt: '2026-01-01T00:00:00.000Z' },
+      ...{ baseline: [], openedAt: '2026-01-01T00:00:00.000Z', manifest: 'm9' },
     };
-    const goesOnWith = (resources: typeof desired.resources): string =>
-      handoffView(analyse({ ...world, desired: { ...desired, resources } }), handoff).goesOnWith;
-    expect(goesOnWith(desired.resources)).toBe('destroy');
-    expect(goesOnWith({})).toBe('apply');
+    const line = { address: INSTANCE, action: 'delete', before: '', after: '' } as const;
+    const accepted = {
+      type: 'accept-manifest',
+      id: 'm9',
+      manifest: makeManifest([line]),
+      acceptedBy: 'ada',
+    } as const;
+    const seen = (isDestroy: { readonly isDestroy?: boolean }) => {
+      const state = applyTransitions(world.state, [{ ...accepted, ...isDestroy }], { at: handoff.openedAt });
+      return handoffView(analyse({ ...world, state }), handoff);
+    };
+    expect(seen({ isDestroy: true })).toMatchObject({ goesOnWith: 'destroy' });
+    expect(seen({ isDestroy: true }).waitsFor).toBeUndefined();
+    // It was taken out of YAML, and put back: the next apply gives the deletion up.
+    expect(seen({})).toMatchObject({
+      goesOnWith: 'apply',
+      waitsFor: expect.stringContaining('something else by now'),
+    });
   });
 });
 

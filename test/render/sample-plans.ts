@@ -196,7 +196,7 @@ export function busyPlan(): Plan {
         readiness: {
           status: 'blocked',
           reason:
-            'deletion is not allowed: put it back, or set lifecycle.allowDelete: true and apply before removing it',
+            'deletion is not allowed. If it was renamed, say so under moved. If it is to go, set lifecycle.allowDelete: true and apply that first',
           by: 'rule',
         },
       }),

@@ -9,7 +9,9 @@ import {
   applyTransition,
   canonicalJson,
   emptyState,
+  hashPlan,
   type JsonValue,
+  type SavedPlan,
   sha256,
 } from '../../../runner/model/index.ts';
 import { renderPlan, renderPlanJson } from '../../../runner/render/index.ts';
@@ -29,7 +31,7 @@ export async function openPlanSurface(corpus: Corpus): Promise<Surface> {
   const worlds = await Promise.all(corpus.worlds.map(observeRecorded));
   return {
     name: 'plan',
-    sound: corpus.plans.map((text) => ({ setting: 'as-is', bytes: Buffer.from(text) })),
+    sound: corpus.plans.map((text) => ({ setting: 'as-is', bytes: Buffer.from(seal(Buffer.from(text))) })),
     generate: (random) => ({
       setting: random.chance(0.6) ? 'sealed' : 'as-is',
       bytes: makeBytes(values, random),
@@ -63,14 +65,15 @@ function makeBytes(values: readonly unknown[], random: Random): Uint8Array {
   return Buffer.from(JSON.stringify(mutateJson(value, random, values)));
 }
 
-/** Gives a plan the digest that its lines hash to, as somebody would who means harm. */
+/** Gives a plan the digest of its lines and the hash of all of it, as somebody would who means harm. */
 function seal(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString('utf8');
   try {
-    const plan: { manifest: { lines: JsonValue; versions: JsonValue } } = JSON.parse(text);
-    const { lines, versions } = plan.manifest;
+    const { hash: _hash, ...plan }: SavedPlan = JSON.parse(text);
+    const { lines, versions } = plan.manifest as unknown as { lines: JsonValue; versions: JsonValue };
     const digest = sha256(canonicalJson({ versions, lines }));
-    return JSON.stringify({ ...plan, manifest: { ...plan.manifest, digest } });
+    const sealed = { ...plan, manifest: { ...plan.manifest, digest } };
+    return JSON.stringify({ ...sealed, hash: hashPlan(sealed) });
   } catch {
     return text;
   }
