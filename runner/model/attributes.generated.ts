@@ -870,7 +870,7 @@ export const ATTRIBUTES: Readonly<Record<string, readonly AttributeRow[]>> = {
       "visibility": "visible",
       "screen": "Download",
       "label": "To",
-      "description": "Folder for the files, relative to the one that cai is started in."
+      "description": "Folder for the files, relative to the one that cai is started in. Each pipeline has a folder of its name in it, unless it has that name itself, and each environment one in that."
     },
     {
       "path": "download.keepBatches",

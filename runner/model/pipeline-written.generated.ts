@@ -385,7 +385,7 @@ export interface Scores {
  */
 export interface ScoreDownload {
   /**
-   * Folder for the files, relative to the one that cai is started in.
+   * Folder for the files, relative to the one that cai is started in. Each pipeline has a folder of its name in it, unless it has that name itself, and each environment one in that.
    */
   readonly to: string;
   /**

@@ -24,6 +24,10 @@ export function destroyCommand(environment: string): string {
   return command('destroy', ['--env', environment]);
 }
 
+export function rebuildStateCommand(environment: string): string {
+  return command('state rebuild', ['--env', environment]);
+}
+
 /** What goes on once a handoff is done. */
 export function goOnCommand({
   environment,

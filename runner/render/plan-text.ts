@@ -1,6 +1,13 @@
 import type { Plan } from '../model/index.ts';
 import { type ChangeLayout, changeLines } from './change-text.ts';
-import { addressOf, applyCommand, listHandoffsCommand, planCommand, showStateCommand } from './commands.ts';
+import {
+  addressOf,
+  applyCommand,
+  listHandoffsCommand,
+  planCommand,
+  rebuildStateCommand,
+  showStateCommand,
+} from './commands.ts';
 import { countText } from './count-text.ts';
 import { renderDiagnostics } from './diagnostics-text.ts';
 import { placeText } from './endpoint-text.ts';
@@ -38,6 +45,7 @@ export function renderPlan(plan: Plan, style: Style, options: PlanTextOptions = 
     headBlock(plan, verdict, style),
     plan.partial === undefined ? [] : [renderPartial(plan.partial, style)],
     brakeBlock(plan, style),
+    unknownBlock(plan, style),
     ...changeBlocks(plan, verdict, style),
     handoffBlock(plan, style),
     retiredBlock(plan, style),
@@ -65,6 +73,17 @@ function brakeBlock(plan: Plan, style: Style): readonly string[] {
   if (plan.brake === undefined) return [];
   const { red } = createPaint(style);
   return wrap(`STOPPED BY THE BRAKE: ${toPlain(plan.brake)}.`, style, { first: '' }).map(red);
+}
+
+/** Where no state is, what is there looks as if somebody else had made it: true of a first plan, and of a state that was lost. */
+function unknownBlock({ stateSerial, changes, environment }: Plan, style: Style): readonly string[] {
+  const adopted = changes.filter(({ action }) => action === 'adopt').length;
+  if (stateSerial > 0 || adopted === 0) return [];
+  const what = `There is no state of ${toPlain(environment)} yet, and what is in Adobe already is adopted: ${countText(adopted, 'resource')}. If there was a state and it is lost, apply nothing; have it made anew first:`;
+  return [
+    ...wrap(what, style, { first: '' }),
+    `  ${createPaint(style).cyan(rebuildStateCommand(environment))}`,
+  ];
 }
 
 function changeBlocks(plan: Plan, verdict: PlanVerdict, style: Style): readonly (readonly string[])[] {

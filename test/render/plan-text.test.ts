@@ -23,6 +23,24 @@ function manyChanges(count: number, make: (index: number) => Partial<Change>): r
   );
 }
 
+describe('a plan without a state', () => {
+  const adopted = sampleChange({ address: 'account-upgrade/data-view/one', action: 'adopt' });
+
+  it('of what is there already says what to do if the state was lost', () => {
+    const text = render({ stateSerial: 0, changes: [adopted] });
+    expect(text).toContain('what is in Adobe already is adopted: 1 resource.');
+    expect(text).toContain('  cai state rebuild --env demo');
+  });
+
+  it.each([
+    [
+      'of what is not there',
+      { stateSerial: 0, changes: [sampleChange({ address: 'account-upgrade/data-view/one' })] },
+    ],
+    ['with a state', { stateSerial: 1, changes: [adopted] }],
+  ])('%s does not', (_what, plan) => expect(render(plan)).not.toContain('rebuild'));
+});
+
 describe('heading of a plan', () => {
   it('says EMULATOR for an endpoint on this machine, and only for one', () => {
     for (const endpoint of [
