@@ -61,7 +61,7 @@ async function runHeld(
 }
 
 const TOLD =
-  /ada holds the lock since \S+: apply on .*, process \d+\. Waiting for it, at most 10 minutes\.\n/g;
+  /ada holds the lock since \S+ \S+ UTC: apply on .*, process \d+\. Waiting for it, at most 10 minutes\.\n/g;
 
 describe('a job that needs the lock', () => {
   let forge: ForgeSite;

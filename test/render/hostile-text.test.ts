@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hashPlan, type SavedPlan } from '../../runner/model/index.ts';
 import {
   renderApply,
   renderApplyJson,
@@ -120,7 +121,9 @@ describe('text from outside', () => {
           renderApplyJson(poison(sampleApply(), hostile)),
         ];
         for (const text of texts) expect(text).not.toMatch(CONTROL);
-        expect(JSON.parse(texts[0] ?? '')).toEqual(JSON.parse(JSON.stringify(plan)));
+        const { hash, ...read } = JSON.parse(texts[0] ?? '') as SavedPlan;
+        expect(read).toEqual(JSON.parse(JSON.stringify(plan)));
+        expect(hash).toBe(hashPlan(read));
       }),
     );
   });
