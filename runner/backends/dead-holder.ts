@@ -18,10 +18,11 @@ export const processMarkShape: Shape<ProcessMark> = objectOf<ProcessMark>({
  * nothing of it will be heard again. Everything that is not known says no.
  */
 export function isProvablyDead(holder: HolderProcess, here: MachineSight): boolean {
-  const { process: mark, host } = holder;
-  if (mark === undefined || here.mark === undefined || host !== here.host) return false;
-  if (mark.boot !== here.mark.boot || mark.namespaces !== here.mark.namespaces) return false;
-  return here.process === 'gone' || (here.process !== 'unknown' && here.process.started !== mark.started);
+  if (!isSeenFrom(holder, here)) return false;
+  return (
+    here.process === 'gone' ||
+    (here.process !== 'unknown' && here.process.started !== holder.process?.started)
+  );
 }
 
 /** Whether another process of this machine holds the lock and is at work now. Everything that is not known says no. */
@@ -30,10 +31,14 @@ export async function isAtWork(holder: HolderProcess): Promise<boolean> {
 }
 
 function isProvablyAlive(holder: HolderProcess, here: MachineSight): boolean {
-  const { process: mark, host } = holder;
+  if (!isSeenFrom(holder, here) || here.process === 'gone' || here.process === 'unknown') return false;
+  return here.process.started === holder.process?.started;
+}
+
+/** Whether the number of the holder means the same process here: one machine, not started anew since, one space of numbers. */
+function isSeenFrom({ process: mark, host }: HolderProcess, here: MachineSight): boolean {
   if (mark === undefined || here.mark === undefined || host !== here.host) return false;
-  if (mark.boot !== here.mark.boot || mark.namespaces !== here.mark.namespaces) return false;
-  return here.process !== 'gone' && here.process !== 'unknown' && here.process.started === mark.started;
+  return mark.boot === here.mark.boot && mark.namespaces === here.mark.namespaces;
 }
 
 /** The same as `isProvablyDead`, and where less is known: whether nobody has its number on a host of its name, as after a restart of the machine. */

@@ -43,7 +43,7 @@ export interface AcceptedManifest {
   readonly digest: string;
   readonly versions: Manifest['versions'];
   readonly acceptedBy: string;
-  /** The commit or the dispatch that accepted it: the same digest may be accepted again, but not twice in one. */
+  /** The commit, the dispatch or the saved plan that accepted it: the same digest may be accepted again, but not twice in one. */
   readonly acceptedIn?: string;
   readonly acceptedAt: string;
   /** Accepted by a destroy: what it deletes may still stand in YAML. */

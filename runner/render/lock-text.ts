@@ -1,6 +1,7 @@
 import type { LockHolder } from '../model/index.ts';
 import { toPlain } from './plain-text.ts';
 import { renderJson } from './report-json.ts';
+import { timeText } from './time-text.ts';
 
 /** Whose lock was removed from the state of which environment. */
 export interface UnlockReport {
@@ -13,7 +14,9 @@ export interface UnlockReport {
 export function renderUnlock({ removed }: UnlockReport): string {
   if (removed === undefined) return 'There was no lock.';
   const { by, operation, host, pid, since } = removed;
-  return toPlain(`Removed the lock of ${by}: ${operation} on ${host}, process ${pid}, since ${since}.`);
+  return toPlain(
+    `Removed the lock of ${by}: ${operation} on ${host}, process ${pid}, since ${timeText(since)}.`,
+  );
 }
 
 /** The same for programs; `removed` is null where there was no lock. */

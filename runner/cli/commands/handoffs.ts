@@ -72,7 +72,7 @@ export async function runAttest(
       hint: 'Write ADDRESS@FINGERPRINT as the handoff prints it: cai handoffs show',
     });
   }
-  const as = nameOf(options);
+  const as = readAnswerer(options);
   const said = options.notBegun === true ? 'not-begun' : options.gone === true ? 'gone' : undefined;
   const attested = await answer(io, options, async (session, opened) => {
     return await attest(session, opened.desired, {
@@ -99,7 +99,7 @@ export async function runDecline(io: CommandIo, handoff: string, options: Answer
       hint: `cai handoffs decline ${address} --reason "why it will not be done"`,
     });
   }
-  const as = nameOf(options);
+  const as = readAnswerer(options);
   await answer(io, options, async (session, opened) => {
     await decline(session, opened.desired, {
       address,
@@ -114,7 +114,7 @@ export async function runDecline(io: CommandIo, handoff: string, options: Answer
 }
 
 /** The name of who answers, where one is given; without it the login counts. */
-function nameOf({ as }: AnswerOptions): string | undefined {
+function readAnswerer({ as }: AnswerOptions): string | undefined {
   const name = as?.trim();
   if (name === undefined || (name !== '' && !name.startsWith('-') && !/\p{Cc}/u.test(name))) return name;
   throw new UsageError({
